@@ -1,0 +1,527 @@
+"""The model: what templates see. Frozen; every decision is made before it reaches one.
+
+build.py makes these from the tables of the spec, verify.py says what is wrong with them.
+Structs refer to each other, and some to themselves, so an element finds the struct of its
+type by name, in a mapping that all elements share.
+"""
+# SPDX-License-Identifier: MIT
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from codegen import names
+from codegen.errors import Location
+from codegen.scalars import Scalar
+
+# Groups of alternatives, each of which is some children: what Struct.exclusive holds.
+Groups = tuple[tuple[tuple[str, ...], ...], ...]
+
+
+@dataclass(frozen=True)
+class Namespace:
+    """An XML namespace; one of requests may name that of their answers."""
+
+    name: str
+    uri: str
+    doc: str
+    location: Location
+    index: int  # in Spec.namespaces
+    answer: str | None
+
+    @property
+    def constant(self) -> str:
+        return namespace_constant(self.name)
+
+    @property
+    def answer_constant(self) -> str | None:
+        return namespace_constant(self.answer) if self.answer else None
+
+
+def namespace_constant(name: str) -> str:
+    return f"POX_NAMESPACE_{names.upper(name)}"
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of an enumeration."""
+
+    name: str  # the canonical spelling
+    doc: str
+    source: str | None
+    location: Location
+    aliases: tuple[str, ...]
+    json: bool | None
+    number: int  # in C, from 1: zero is an absent value
+    constant: str  # POX_PROTOCOL_TYPE_EXCH
+
+
+@dataclass(frozen=True)
+class Enum:
+    """An open enumeration of texts, which match without regard to case."""
+
+    name: str
+    doc: str
+    source: str | None
+    location: Location
+    topic: str
+    values: tuple[Value, ...]
+
+    @property
+    def c_name(self) -> str:
+        return f"pox_{names.snake(self.name)}"
+
+    @property
+    def prefix(self) -> str:
+        return enum_prefix(self.name)
+
+    @property
+    def table(self) -> str:
+        return f"{self.c_name}_enumeration"
+
+    @property
+    def is_boolean(self) -> bool:
+        """JSON shows true and false in place of the texts."""
+        return all(value.json is not None for value in self.values)
+
+    @property
+    def example(self) -> str:
+        return self.values[0].name
+
+    @property
+    def second(self) -> str:
+        """A text unlike the example; open enumerations take any."""
+        return self.values[1].name if len(self.values) > 1 else f"x-{self.example}"
+
+    @property
+    def value_names(self) -> tuple[str, ...]:
+        return tuple(value.name for value in self.values)
+
+    @property
+    def type_doc(self) -> str:
+        if self.is_boolean:
+            return "/".join(self.value_names)
+        if len(self.values) == 1:
+            return self.example
+        return f"one of {', '.join(self.value_names)}"
+
+    @property
+    def list_doc(self) -> str:
+        return f"some of {', '.join(self.value_names)}, separated by commas"
+
+    def find(self, name: str) -> Value | None:
+        """The value of this canonical spelling."""
+        return next((value for value in self.values if value.name == name), None)
+
+
+def enum_prefix(name: str) -> str:
+    return f"POX_{names.upper(name)}"
+
+
+@dataclass(frozen=True)
+class NumberValue:
+    """A number that means something of its own."""
+
+    value: int
+    doc: str
+
+
+@dataclass(frozen=True)
+class Placeholder:
+    """A part of a partial URI, written `<name>`, that the reader of it fills in."""
+
+    name: str
+    doc: str
+
+
+@dataclass(frozen=True)
+class Bits:
+    """A number packed into a hexadecimal one."""
+
+    name: str
+    low: int
+    width: int
+    doc: str
+
+    @property
+    def mask(self) -> int:
+        return ((1 << self.width) - 1) << self.low
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A sibling, in the way Element.xml_name puts it, has one of these values."""
+
+    name: str
+    values: tuple[str, ...]
+    owner: str = dataclasses.field(repr=False)
+    structs: Mapping[str, Struct] = dataclasses.field(repr=False, compare=False)
+
+    @property
+    def element(self) -> Element | None:
+        return self.structs[self.owner].find(self.name)
+
+    @property
+    def constants(self) -> tuple[str, ...]:
+        """The values in C."""
+        enum = self.element.enum if self.element else None
+        found = [enum.find(name) for name in self.values] if enum else []
+        return tuple(value.constant for value in found if value)
+
+    @property
+    def text(self) -> str:
+        """For people: "Type is EXCH or EXPR"."""
+        *others, last = self.values
+        return f"{self.name} is {', '.join(others)}{' or ' if others else ''}{last}"
+
+
+@dataclass(frozen=True)
+class Element:
+    """An attribute, a child or the text of a struct."""
+
+    kind: str  # "attribute", "child" or "text"
+    name: str  # in XML; "" for text
+    owner: str  # name of its struct
+    doc: str
+    source: str | None
+    since: str | None
+    location: Location
+    type_name: str  # in the spec
+    scalar: Scalar | None
+    enum: Enum | None
+    repeats: bool
+    required: bool
+    comma_list: bool
+    field: str  # in C; plural when it repeats
+    index: int  # in Struct.elements
+    constant: str  # PROTOCOL_ATTR_TYPE
+    default: str | None  # as it would stand in XML
+    default_rule: str | None
+    unit: str | None
+    min: int | None
+    max: int | None
+    values: tuple[NumberValue, ...]
+    aliases: tuple[str, ...]
+    namespaces: tuple[Namespace, ...]
+    under: tuple[Namespace, ...]
+    when: tuple[Condition, ...]
+    base: str | None
+    placeholders: tuple[Placeholder, ...]
+    bits: tuple[Bits, ...]
+    overrides: str | None
+    own_example: str | None
+    structs: Mapping[str, Struct] = dataclasses.field(repr=False, compare=False)
+
+    @property
+    def struct(self) -> Struct | None:
+        """The struct of its type; None for a scalar and an enumeration."""
+        return self.structs.get(self.type_name)
+
+    @property
+    def is_attribute(self) -> bool:
+        return self.kind == "attribute"
+
+    @property
+    def is_child(self) -> bool:
+        return self.kind == "child"
+
+    @property
+    def is_text(self) -> bool:
+        return self.kind == "text"
+
+    @property
+    def is_string(self) -> bool:
+        return self.scalar is not None and not self.scalar.is_number
+
+    @property
+    def is_number(self) -> bool:
+        return self.scalar is not None and self.scalar.is_number
+
+    @property
+    def is_enum(self) -> bool:
+        return self.enum is not None and not self.comma_list
+
+    @property
+    def is_enum_list(self) -> bool:
+        return self.enum is not None and self.comma_list
+
+    @property
+    def is_struct(self) -> bool:
+        return not self.is_scalar and not self.repeats
+
+    @property
+    def is_struct_list(self) -> bool:
+        return not self.is_scalar and self.repeats
+
+    @property
+    def is_scalar(self) -> bool:
+        """It holds text: one of the scalar types, or of an enumeration."""
+        return self.scalar is not None or self.enum is not None
+
+    @property
+    def has_text(self) -> bool:
+        """Beside its field is another one, `_text`, for how it was spelled."""
+        return self.is_number or self.enum is not None
+
+    @property
+    def xml_name(self) -> str:
+        """For people, JSON and conditions: "@Type", "Type" or "#text"."""
+        mark = {"attribute": "@", "child": "", "text": "#text"}[self.kind]
+        return mark + self.name
+
+    @property
+    def shown_name(self) -> str:
+        """Its name in XML, or what stands for one."""
+        return self.name or self.xml_name
+
+    @property
+    def place_constant(self) -> str:
+        return f"POX_PLACE_{self.kind.upper()}"
+
+    @property
+    def title(self) -> str:
+        """What messages call it: "Protocol child 'TTL'"."""
+        return names.entry_title(f"{self.owner} {self.kind}", self.name)
+
+    @property
+    def kind_constant(self) -> str:
+        if self.scalar:
+            return self.scalar.kind_constant
+        if self.enum:
+            return "POX_KIND_ENUM_LIST" if self.comma_list else "POX_KIND_ENUM"
+        return "POX_KIND_STRUCT"
+
+    @property
+    def has_own_range(self) -> bool:
+        """Its numbers are not just those that its type has."""
+        if not self.scalar or not self.scalar.is_decimal:
+            return False
+        return (self.min, self.max) != (self.scalar.minimum, self.scalar.maximum)
+
+    @property
+    def narrows(self) -> bool:
+        """Where it is present, its parent is right in fewer namespaces than otherwise."""
+        if self.is_scalar or self.under:
+            return False
+        return set(self.namespaces) < set(self.structs[self.owner].namespaces)
+
+    @property
+    def type_doc(self) -> str:
+        """For people: "on/off", "number of hours", "one of POP3, IMAP", "element X"."""
+        if self.scalar:
+            has_own_unit = self.unit and not self.scalar.unit
+            return f"number of {self.unit}" if has_own_unit else self.scalar.doc
+        if self.enum:
+            return self.enum.list_doc if self.comma_list else self.enum.type_doc
+        return f"{'elements' if self.repeats else 'element'} {self.name}"
+
+    @property
+    def example(self) -> str:
+        """A typical text; "" for a struct."""
+        return self.own_example or (self.valid_texts[0] if self.is_scalar else "")
+
+    @property
+    def second(self) -> str:
+        """A valid text that is not the example; "" for a struct."""
+        others = [text for text in self.valid_texts if text != self.example]
+        return others[0] if others else ""
+
+    @property
+    def bad(self) -> str | None:
+        """A text that does not fit the type; None where every text does."""
+        return self.scalar.bad if self.scalar else None
+
+    @property
+    def example_number(self) -> int | None:
+        return self._number(self.example)
+
+    @property
+    def second_number(self) -> int | None:
+        return self._number(self.second)
+
+    @property
+    def example_constant(self) -> str | None:
+        """The example in C, for an enumeration."""
+        value = self.enum.find(self.example) if self.enum else None
+        return value.constant if value else None
+
+    @property
+    def base_element(self) -> Element | None:
+        return self.structs[self.owner].find(self.base)
+
+    @property
+    def overridden_element(self) -> Element | None:
+        return self.structs[self.owner].find(self.overrides)
+
+    @property
+    def valid_texts(self) -> tuple[str, ...]:
+        """Texts that fit the type and its range, the most typical first."""
+        if self.enum:
+            return (self.enum.example, self.enum.second)
+        if not self.scalar:
+            return ()
+        texts = (self.scalar.example, self.scalar.second)
+        if self.min is None or self.max is None:
+            return texts
+        ends = (str(self.min), str(self.max)) if self.scalar.is_decimal else ()
+        return tuple(text for text in texts + ends if self.in_range(text))
+
+    def in_range(self, text: str) -> bool:
+        number = self._number(text)
+        if number is None or self.min is None or self.max is None:
+            return True
+        return self.min <= number <= self.max
+
+    def _number(self, text: str) -> int | None:
+        return self.scalar.number(text) if self.scalar else None
+
+
+@dataclass(frozen=True)
+class Struct:
+    """An element that has attributes, children or both."""
+
+    name: str
+    element: str  # its name in XML
+    doc: str
+    source: str | None
+    location: Location
+    topic: str
+    namespaces: tuple[Namespace, ...]  # where it is right, most preferred first
+    exclusive: Groups
+    attributes: tuple[Element, ...] = ()
+    text: Element | None = None
+    children: tuple[Element, ...] = ()
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        return self.attributes + ((self.text,) if self.text else ()) + self.children
+
+    @property
+    def short(self) -> str:
+        return names.snake(self.name)
+
+    @property
+    def c_name(self) -> str:
+        return f"pox_{self.short}"
+
+    @property
+    def upper(self) -> str:
+        return self.short.upper()
+
+    @property
+    def descriptor(self) -> str:
+        return f"{self.c_name}_descriptor"
+
+    @property
+    def strings(self) -> tuple[Element, ...]:
+        return tuple(element for element in self.elements if element.is_string)
+
+    @property
+    def numbers(self) -> tuple[Element, ...]:
+        return tuple(element for element in self.elements if element.is_number)
+
+    @property
+    def enums(self) -> tuple[Element, ...]:
+        return tuple(element for element in self.elements if element.is_enum)
+
+    @property
+    def enum_lists(self) -> tuple[Element, ...]:
+        return tuple(element for element in self.elements if element.is_enum_list)
+
+    @property
+    def scalars(self) -> tuple[Element, ...]:
+        return tuple(element for element in self.elements if element.is_scalar)
+
+    @property
+    def structs(self) -> tuple[Element, ...]:
+        """The children that are structs, single and repeating."""
+        return tuple(element for element in self.elements if not element.is_scalar)
+
+    @property
+    def schemas(self) -> tuple[Element, ...]:
+        """The children that name the namespace of an answer."""
+        return tuple(e for e in self.elements if e.scalar and e.scalar.name == "schema")
+
+    @property
+    def chooses_namespace(self) -> bool:
+        """Its namespace depends on what is in it."""
+        return bool(self.schemas) or any(e.narrows or e.under for e in self.elements)
+
+    @property
+    def required(self) -> tuple[Element, ...]:
+        return tuple(element for element in self.elements if element.required)
+
+    @property
+    def exclusive_elements(self) -> tuple[tuple[tuple[Element, ...], ...], ...]:
+        """`exclusive` with elements in place of their names."""
+        return tuple(
+            tuple(self._find_all(alternative) for alternative in group)
+            for group in self.exclusive
+        )
+
+    def find(self, xml_name: str | None) -> Element | None:
+        return next((e for e in self.elements if e.xml_name == xml_name), None)
+
+    def _find_all(self, xml_names: tuple[str, ...]) -> tuple[Element, ...]:
+        found = (self.find(xml_name) for xml_name in xml_names)
+        return tuple(element for element in found if element)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One file of the spec."""
+
+    name: str
+    path: str
+    title: str
+    namespaces: tuple[Namespace, ...]
+    enums: tuple[Enum, ...]
+    structs: tuple[Struct, ...]
+
+    @property
+    def uses_enums(self) -> tuple[str, ...]:
+        """Other topics whose enumerations fields here have as their type."""
+        used = {element.enum.topic for element in self._elements if element.enum}
+        return tuple(sorted(used - {self.name}))
+
+    @property
+    def uses_structs(self) -> tuple[Struct, ...]:
+        """Structs of other topics to which fields here point."""
+        used = {e.struct.c_name: e.struct for e in self._elements if e.struct}
+        return tuple(used[name] for name in sorted(used) if used[name].topic != self.name)
+
+    @property
+    def _elements(self) -> tuple[Element, ...]:
+        return tuple(element for struct in self.structs for element in struct.elements)
+
+
+@dataclass(frozen=True)
+class Spec:
+    """The whole table, in the order of topics and, within, of their files."""
+
+    topics: tuple[Topic, ...]
+
+    @property
+    def namespaces(self) -> tuple[Namespace, ...]:
+        return tuple(namespace for topic in self.topics for namespace in topic.namespaces)
+
+    @property
+    def enums(self) -> tuple[Enum, ...]:
+        return tuple(enum for topic in self.topics for enum in topic.enums)
+
+    @property
+    def structs(self) -> tuple[Struct, ...]:
+        return tuple(struct for topic in self.topics for struct in topic.structs)
+
+    @property
+    def root(self) -> Struct:
+        """The struct of a whole message: the first one that is part of no other."""
+        elements = [element for struct in self.structs for element in struct.elements]
+        inner = {e.type_name for e in elements if e.type_name != e.owner}
+        return next((s for s in self.structs if s.name not in inner), self.structs[0])
+
+    @property
+    def max_elements(self) -> int:
+        return max((len(struct.elements) for struct in self.structs), default=0)

@@ -1,0 +1,85 @@
+"""What the table says about an entry, as paragraphs for people: comments, reference pages."""
+# SPDX-License-Identifier: MIT
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.model import Element, Struct, Value
+
+
+def describe(element: Element) -> str:
+    """All that is known of an element, in paragraphs."""
+    lead = f"`{shown_name(element)}` ({element.type_doc}): {element.doc}"
+    return "\n\n".join((lead, *lists(element), " ".join(facts(element)))).strip()
+
+
+def shown_name(element: Element) -> str:
+    """As it stands in XML, as far as a name can show it."""
+    if element.is_text:
+        return "text"
+    return element.name + "=" if element.is_attribute else f"<{element.name}>"
+
+
+def facts(element: Element) -> Iterator[str]:
+    """Short sentences, one for each thing the table knows."""
+    if element.default is not None:
+        unit = f" {element.unit}" if element.unit else ""
+        yield f"Default: {element.default}{unit}."
+    if element.default_rule:
+        yield f"Default: {sentence(element.default_rule)}"
+    if element.when:
+        yield f"Only when {' or '.join(condition.text for condition in element.when)}."
+    if element.has_own_range:
+        yield f"From {element.min} to {element.max}."
+    if element.base:
+        yield f"Joined to {element.base}."
+    if element.overrides:
+        yield f"Takes precedence over {element.overrides}."
+    if element.aliases:
+        yield f"Also read as {', '.join(element.aliases)}."
+    if element.since:
+        yield f"Since {sentence(element.since)}"
+    if element.source:
+        yield f"Source: {sentence(element.source)}"
+
+
+def lists(element: Element) -> Iterator[str]:
+    """Paragraphs on the parts of a value."""
+    for value in element.values:
+        yield f"{value.value}: {value.doc}"
+    for placeholder in element.placeholders:
+        yield f"<{placeholder.name}>: {placeholder.doc}"
+    for bits in element.bits:
+        last = bits.low + bits.width - 1
+        yield f"Bits {bits.low} to {last}, {bits.name}: {bits.doc}"
+
+
+def describe_struct(struct: Struct) -> str:
+    """A struct's own description, its source, and what excludes what."""
+    paragraphs = [f"`<{struct.element}>`: {struct.doc}"]
+    for group in struct.exclusive:
+        sides = [" and ".join(alternative) for alternative in group]
+        paragraphs.append(f"Not together: {', '.join(sides[:-1])} or {sides[-1]}.")
+    if struct.source:
+        paragraphs.append(f"Source: {sentence(struct.source)}")
+    return "\n\n".join(paragraphs)
+
+
+def describe_value(value: Value) -> str:
+    """One value of an enumeration."""
+    lead = f"`{value.name}`: {value.doc}"
+    if not value.aliases:
+        return lead
+    return f"{lead} Also read as {', '.join(value.aliases)}."
+
+
+def sentence(text: str) -> str:
+    return text if text.endswith(".") else text + "."
+
+
+FILTERS = {
+    "describe": describe,
+    "describe_struct": describe_struct,
+    "describe_value": describe_value,
+}

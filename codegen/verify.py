@@ -1,0 +1,529 @@
+"""Says what is wrong with a model: what contradicts, clashes, or serves nobody.
+
+Each check is a generator of errors about one thing; the tables at the end list them. What
+no element of the format needs is refused, so that nothing has to be made for it.
+"""
+# SPDX-License-Identifier: MIT
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from codegen import names
+from codegen.errors import Location, SpecError, error_at, listed, raise_if_any
+from codegen.model import (
+    Bits,
+    Condition,
+    Element,
+    Enum,
+    Namespace,
+    Spec,
+    Struct,
+    Topic,
+    Value,
+)
+from codegen.scalars import SCALARS
+
+Errors = Iterator[SpecError]
+
+# Keys of an entry that only some types take, beside those in the rows of scalars.py.
+ENUM_KEYS = frozenset(["comma_list", "default", "example"])
+STRUCT_KEYS = frozenset(["repeats", "under"])
+TYPED_KEYS = ENUM_KEYS.union(STRUCT_KEYS, *(scalar.keys for scalar in SCALARS.values()))
+
+# Constants that every enumeration has in C beside its values: no text, and one that is not
+# in the table.
+OWN_CONSTANTS = ("ABSENT", "OTHER")
+
+# Sets of namespaces are the bits of an unsigned.
+MOST_NAMESPACES = 32
+
+BITS_OF_HEX32 = 32
+
+
+def verify(spec: Spec) -> None:
+    raise_if_any(find_errors(spec))
+
+
+def find_errors(spec: Spec) -> Errors:
+    for check_spec in SPEC_CHECKS:
+        yield from check_spec(spec)
+    for topic in spec.topics:
+        for check_topic in TOPIC_CHECKS:
+            yield from check_topic(topic)
+    for enum in spec.enums:
+        for check_enum in ENUM_CHECKS:
+            yield from check_enum(enum)
+    for struct in spec.structs:
+        for check_struct in STRUCT_CHECKS:
+            yield from check_struct(struct)
+        for element in struct.elements:
+            for check_element in ELEMENT_CHECKS:
+                yield from check_element(element, struct)
+
+
+# Names that clash.
+
+# A name, what has it, and where that stands.
+Claim = tuple[str, str, Location]
+
+
+def clashes(what: str, claims: Iterable[Claim]) -> Errors:
+    """An error for each claim to a name that another thing already has."""
+    first: dict[str, tuple[str, Location]] = {}
+    for name, title, location in claims:
+        other, place = first.setdefault(name, (title, location))
+        if (other, place) != (title, location):
+            message = f"{what} '{name}' of {title} is already that of {other} at {place}"
+            yield error_at(location, message)
+
+
+def twice(title: str, location: Location, key: str, things: Iterable[str]) -> Errors:
+    """An error for each thing that stands more than once under one key."""
+    for name, times in Counter(things).items():
+        if times > 1:
+            yield error_at(location.at(key), f"'{key}' of {title} has '{name}' twice")
+
+
+def tags_clash(spec: Spec) -> Errors:
+    """Structs and enumerations share the tags of C."""
+    claims = [(e.c_name, f"enum {e.name}", e.location) for e in spec.enums]
+    claims += [(s.c_name, f"struct {s.name}", s.location) for s in spec.structs]
+    yield from clashes("the C name", claims)
+    for c_name, title, location in claims:
+        if c_name.removeprefix("pox_") in names.RUNTIME_TAGS:
+            message = f"the C name '{c_name}' of {title} belongs to the runtime"
+            yield error_at(location, message)
+
+
+def enum_constants_clash(spec: Spec) -> Errors:
+    claims = []
+    for enum in spec.enums:
+        title = f"enum {enum.name}"
+        claims += [(f"{enum.prefix}_{own}", title, enum.location) for own in OWN_CONSTANTS]
+        claims += [(v.constant, value_title(enum, v), v.location) for v in enum.values]
+    yield from clashes("the C constant", claims)
+
+
+def element_constants_clash(topic: Topic) -> Errors:
+    """The constants of elements are private to the C file of their topic.
+
+    Where a struct has one field twice, that is the error to report.
+    """
+    elements = [element for struct in topic.structs for element in struct.elements]
+    first = {(e.owner, e.field): e for e in reversed(elements)}
+    claims = [(e.constant, e.title, e.location) for e in reversed(first.values())]
+    yield from clashes("the C constant", claims)
+
+
+def fields_clash(struct: Struct) -> Errors:
+    claims = [(e.field, e.title, e.location) for e in struct.elements]
+    yield from clashes("the C field", claims)
+
+
+def siblings_clash(struct: Struct) -> Errors:
+    for siblings in (struct.attributes, struct.children):
+        claims = (name_claims(e.name, e.aliases, e.title, e.location) for e in siblings)
+        yield from clashes("the name", chain.from_iterable(claims))
+
+
+def name_claims(
+    name: str, aliases: tuple[str, ...], title: str, location: Location
+) -> Iterator[Claim]:
+    """Names match without regard to case; a thing's own do not clash with each other."""
+    yield name.lower(), title, location
+    for alias in sorted({alias.lower() for alias in aliases} - {name.lower()}):
+        yield alias, title, location.at("aliases")
+
+
+# Namespaces, and the spec as a whole.
+
+
+def spec_has_structs(spec: Spec) -> Errors:
+    if not spec.structs:
+        yield SpecError(spec.topics[0].path, 1, "the spec has no structs")
+
+
+def uris_clash(spec: Spec) -> Errors:
+    claims = [(n.uri, f"namespace '{n.name}'", n.location) for n in spec.namespaces]
+    yield from clashes("the URI", claims)
+
+
+def answers_exist(spec: Spec) -> Errors:
+    for namespace in spec.namespaces:
+        others = [other.name for other in spec.namespaces if other is not namespace]
+        if namespace.answer and namespace.answer not in others:
+            yield error_at(
+                namespace.location.at("answer"),
+                f"namespace '{namespace.name}' has unknown answer '{namespace.answer}'; "
+                f"the other namespaces are {listed(others)}",
+            )
+
+
+def namespaces_fit(spec: Spec) -> Errors:
+    for namespace in spec.namespaces[MOST_NAMESPACES:]:
+        message = f"namespace '{namespace.name}' is one more than {MOST_NAMESPACES}"
+        yield error_at(namespace.location, message)
+
+
+# Enumerations.
+
+
+def value_title(enum: Enum, value: Value) -> str:
+    return names.entry_title(f"{enum.name} value", value.name)
+
+
+def enum_has_values(enum: Enum) -> Errors:
+    if not enum.values:
+        yield error_at(enum.location.at("value"), f"enum {enum.name} has no values")
+
+
+def spellings_clash(enum: Enum) -> Errors:
+    """Values match without regard to case."""
+    claims: list[Claim] = []
+    for value in enum.values:
+        title = value_title(enum, value)
+        spellings = [spelling.lower() for spelling in (value.name, *value.aliases)]
+        yield from twice(title, value.location, "aliases", spellings)
+        claims += name_claims(value.name, value.aliases, title, value.location)
+    yield from clashes("the spelling", claims)
+
+
+def constants_can_be(enum: Enum) -> Errors:
+    for value in enum.values:
+        if not names.is_c_name(value.constant):
+            yield error_at(
+                value.location.at("name"),
+                f"the C constant of {value_title(enum, value)} cannot be "
+                f"'{value.constant}': it is no name in C; name its end with 'field'",
+            )
+
+
+def json_for_all_or_none(enum: Enum) -> Errors:
+    if len({value.json is None for value in enum.values}) > 1:
+        message = f"enum {enum.name} has 'json' for some of its values only"
+        yield error_at(enum.location, message)
+
+
+# Structs.
+
+
+def struct_has_elements(struct: Struct) -> Errors:
+    """C has no empty structs."""
+    if not struct.elements:
+        yield error_at(struct.location, f"struct {struct.name} has no elements")
+
+
+def no_text_beside_children(struct: Struct) -> Errors:
+    if struct.text and struct.children:
+        message = f"{struct.name} has both text and children, which no element needs"
+        yield error_at(struct.text.location, message)
+
+
+def groups_are_exclusive(struct: Struct) -> Errors:
+    location = struct.location.at("exclusive")
+    title = f"an exclusive group of {struct.name}"
+    for group in struct.exclusive:
+        members = Counter(name for alternative in group for name in alternative)
+        if len(group) < 2:
+            yield error_at(location, f"{title} has one alternative only")
+        for name, times in members.items():
+            if times > 1:
+                yield error_at(location, f"{title} has '{name}' twice")
+            yield from child_may_be_missing(struct, name, title)
+
+
+def child_may_be_missing(struct: Struct, name: str, title: str) -> Errors:
+    location = struct.location.at("exclusive")
+    child = struct.find(name)
+    if not child:
+        children = listed(c.name for c in struct.children)
+        message = f"{title} has unknown child '{name}'; children are {children}"
+        yield error_at(location, message)
+    elif child.required:
+        yield error_at(location, f"{title} has '{name}', which is required")
+
+
+# Elements: what goes with what.
+
+
+def wrong(element: Element, key: str, message: str) -> SpecError:
+    """An error about a key of an entry."""
+    return error_at(element.location.at(key), message)
+
+
+def keys_go_with_type(element: Element, struct: Struct) -> Errors:
+    for key in element.location.keys:
+        if key in TYPED_KEYS and key not in keys_of_type(element):
+            yield wrong(
+                element,
+                key,
+                f"'{key}' of {element.title} does not go with type {element.type_name}, "
+                f"only with {types_with(key)}",
+            )
+
+
+def keys_of_type(element: Element) -> frozenset[str]:
+    """Those of TYPED_KEYS that its type takes."""
+    if element.scalar:
+        return element.scalar.keys
+    return ENUM_KEYS if element.enum else STRUCT_KEYS
+
+
+def types_with(key: str) -> str:
+    types = [scalar.name for scalar in SCALARS.values() if key in scalar.keys]
+    types += ["enums"] if key in ENUM_KEYS else []
+    types += ["structs"] if key in STRUCT_KEYS else []
+    return ", ".join(types)
+
+
+def structs_are_children(element: Element, struct: Struct) -> Errors:
+    if element.struct and not element.is_child:
+        message = f"{element.title} must hold text, and {element.type_name} is a struct"
+        yield wrong(element, "type", message)
+
+
+def struct_has_its_name(element: Element, struct: Struct) -> Errors:
+    """A struct is written under one name, as a root and wherever it is a child."""
+    inner = element.struct
+    if inner and element.name != inner.element:
+        yield wrong(
+            element,
+            "name",
+            f"{element.title} must be named '{inner.element}', as is its type, "
+            f"the struct {inner.name} at {inner.location}",
+        )
+
+
+def default_can_hold(element: Element, struct: Struct) -> Errors:
+    if "default" not in element.location.keys:
+        return
+    if element.default_rule:
+        message = f"{element.title} has both 'default' and 'default_rule'"
+        yield wrong(element, "default_rule", message)
+    if element.required:
+        message = f"{element.title} is required, so its default never holds"
+        yield wrong(element, "default", message)
+    if element.comma_list:
+        message = f"{element.title} is a comma list, and those have no default"
+        yield wrong(element, "default", message)
+
+
+def field_can_be(element: Element, struct: Struct) -> Errors:
+    reason = names.why_not_field(element.field, element.is_attribute)
+    if reason:
+        yield wrong(
+            element,
+            "field",
+            f"the C field of {element.title} cannot be '{element.field}': {reason}; "
+            "name another one with 'field'",
+        )
+
+
+# Elements: values that fit.
+
+
+def default_fits(element: Element, struct: Struct) -> Errors:
+    if element.default is not None:
+        yield from text_fits(element, "default", element.default)
+
+
+def example_fits(element: Element, struct: Struct) -> Errors:
+    text = element.own_example
+    if text is None:
+        return
+    for part in [p.strip() for p in text.split(",")] if element.comma_list else [text]:
+        yield from text_fits(element, "example", part)
+
+
+def text_fits(element: Element, key: str, text: str) -> Errors:
+    wanted = what_fits(element, text)
+    if wanted:
+        message = f"the {key} '{text}' of {element.title} is not {wanted}"
+        yield wrong(element, key, message)
+
+
+def what_fits(element: Element, text: str) -> str | None:
+    """What a text is not but would have to be; None when it fits."""
+    if element.enum:
+        values = ", ".join(element.enum.value_names)
+        is_value = text in element.enum.value_names
+        return None if is_value else f"a value of {element.enum.name}: {values}"
+    if element.scalar and not element.scalar.fits(text):
+        return f"of type {element.scalar.name}"
+    return None if element.in_range(text) else f"from {element.min} to {element.max}"
+
+
+def range_fits(element: Element, struct: Struct) -> Errors:
+    """Its own range lies in that of its type."""
+    scalar, low, high = element.scalar, element.min, element.max
+    if not scalar or low is None or high is None:
+        return
+    for key, limit in (("min", low), ("max", high)):
+        if not scalar.contains(limit):
+            yield wrong(
+                element,
+                key,
+                f"'{key}' of {element.title} is not from {scalar.minimum} to "
+                f"{scalar.maximum}, the range of type {scalar.name}",
+            )
+    if low > high:
+        yield wrong(element, "min", f"'min' of {element.title} is greater than its 'max'")
+
+
+def number_values_fit(element: Element, struct: Struct) -> Errors:
+    numbers = [str(row.value) for row in element.values]
+    yield from twice(element.title, element.location, "values", numbers)
+    for number in numbers:
+        if not element.in_range(number):
+            yield wrong(
+                element,
+                "values",
+                f"the value {number} of {element.title} is not from {element.min} to "
+                f"{element.max}",
+            )
+
+
+def bits_fit(element: Element, struct: Struct) -> Errors:
+    found = [bits.name for bits in element.bits]
+    yield from twice(element.title, element.location, "bits", found)
+    taken = 0
+    for bits in element.bits:
+        title = names.entry_title(f"{element.title} bits", bits.name)
+        if not lie_in_number(bits):
+            yield wrong(element, "bits", f"{title} are not within {BITS_OF_HEX32} bits")
+            continue
+        if taken & bits.mask:
+            yield wrong(element, "bits", f"{title} overlap with others")
+        taken |= bits.mask
+
+
+def lie_in_number(bits: Bits) -> bool:
+    return bits.low >= 0 and bits.width >= 1 and bits.low + bits.width <= BITS_OF_HEX32
+
+
+def placeholders_differ(element: Element, struct: Struct) -> Errors:
+    found = [placeholder.name.lower() for placeholder in element.placeholders]
+    yield from twice(element.title, element.location, "placeholders", found)
+
+
+def aliases_differ(element: Element, struct: Struct) -> Errors:
+    found = (element.name, *element.aliases)
+    yield from twice(element.title, element.location, "aliases", found)
+
+
+# Elements: what they say about siblings and namespaces.
+
+
+def siblings_exist(element: Element, struct: Struct) -> Errors:
+    named = [("base", element.base), ("overrides", element.overrides)]
+    named += [("when", condition.name) for condition in element.when]
+    others = [other.xml_name for other in struct.elements if other is not element]
+    for key, name in named:
+        if name and name not in others:
+            yield wrong(
+                element,
+                key,
+                f"'{key}' of {element.title} names unknown sibling '{name}'; "
+                f"siblings are {listed(others)}",
+            )
+
+
+def base_is_text(element: Element, struct: Struct) -> Errors:
+    base = struct.find(element.base)
+    if base and not base.is_string:
+        message = f"'base' of {element.title} names {base.title}, which is no URI"
+        yield wrong(element, "base", message)
+
+
+def conditions_can_hold(element: Element, struct: Struct) -> Errors:
+    for condition in element.when:
+        sibling = struct.find(condition.name)
+        if sibling and not sibling.enum:
+            message = f"'when' of {element.title} names {sibling.title}, which is no enum"
+            yield wrong(element, "when", message)
+        if sibling and sibling.enum:
+            yield from condition_has_values(element, condition, sibling.enum)
+
+
+def condition_has_values(element: Element, condition: Condition, enum: Enum) -> Errors:
+    for name in condition.values:
+        if name not in enum.value_names:
+            yield wrong(
+                element,
+                "when",
+                f"'when' of {element.title} has '{name}', which is not a value of "
+                f"{enum.name}: {', '.join(enum.value_names)}",
+            )
+
+
+def namespaces_are_right(element: Element, struct: Struct) -> Errors:
+    """`under` is about the parent, and frees `namespaces` from it."""
+    own = element.namespaces if "namespaces" in element.location.keys else ()
+    yield from subset(element, "under", element.under, struct)
+    if not element.under:
+        yield from subset(element, "namespaces", own, struct)
+    if element.struct:
+        yield from subset(element, "namespaces", own, element.struct)
+
+
+def subset(
+    element: Element, key: str, part: tuple[Namespace, ...], whole: Struct
+) -> Errors:
+    for namespace in part:
+        if namespace not in whole.namespaces:
+            known = ", ".join(other.name for other in whole.namespaces)
+            yield wrong(
+                element,
+                key,
+                f"'{key}' of {element.title} has '{namespace.name}', and {whole.name} is "
+                f"right only in {known}",
+            )
+
+
+SPEC_CHECKS = (
+    spec_has_structs,
+    tags_clash,
+    enum_constants_clash,
+    uris_clash,
+    answers_exist,
+    namespaces_fit,
+)
+
+TOPIC_CHECKS = (element_constants_clash,)
+
+ENUM_CHECKS = (
+    enum_has_values,
+    spellings_clash,
+    constants_can_be,
+    json_for_all_or_none,
+)
+
+STRUCT_CHECKS = (
+    struct_has_elements,
+    no_text_beside_children,
+    groups_are_exclusive,
+    fields_clash,
+    siblings_clash,
+)
+
+ELEMENT_CHECKS = (
+    keys_go_with_type,
+    structs_are_children,
+    struct_has_its_name,
+    default_can_hold,
+    field_can_be,
+    default_fits,
+    example_fits,
+    range_fits,
+    number_values_fit,
+    bits_fit,
+    placeholders_differ,
+    aliases_differ,
+    siblings_exist,
+    base_is_text,
+    conditions_can_hold,
+    namespaces_are_right,
+)

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+#include "escape.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char xml_uri[] = "http://www.w3.org/XML/1998/namespace";
+
+/** What stands for a byte in text; NULL: itself. A parser would turn a bare CR into LF. */
+static const char *in_text(char byte)
+{
+    switch (byte) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '\r':
+        return "&#13;";
+    default:
+        return NULL;
+    }
+}
+
+/** The same in an attribute, where a parser would turn white space into blanks. */
+static const char *in_attribute(char byte)
+{
+    switch (byte) {
+    case '"':
+        return "&quot;";
+    case '\t':
+        return "&#9;";
+    case '\n':
+        return "&#10;";
+    default:
+        return in_text(byte);
+    }
+}
+
+/** Copies runs that stand for themselves at once. */
+static void escape(struct pox_buffer *out, const char *bytes, size_t size,
+                   const char *(*replacement)(char byte))
+{
+    size_t run = 0;
+
+    for (size_t i = 0; i < size; i++) {
+        const char *other = replacement(bytes[i]);
+
+        if (!other)
+            continue;
+        pox_buffer_append(out, bytes + run, i - run);
+        pox_buffer_append_text(out, other);
+        run = i + 1;
+    }
+    pox_buffer_append(out, bytes + run, size - run);
+}
+
+void pox_escape_text(struct pox_buffer *out, const char *bytes, size_t size)
+{
+    escape(out, bytes, size, in_text);
+}
+
+void pox_escape_attribute(struct pox_buffer *out, const char *bytes, size_t size)
+{
+    escape(out, bytes, size, in_attribute);
+}
+
+static const char *in_json(char byte)
+{
+    switch (byte) {
+    case '"':
+        return "\\\"";
+    case '\\':
+        return "\\\\";
+    case '\t':
+        return "\\t";
+    case '\n':
+        return "\\n";
+    case '\r':
+        return "\\r";
+    default:
+        return NULL;
+    }
+}
+
+void pox_escape_json(struct pox_buffer *out, const char *bytes, size_t size)
+{
+    pox_buffer_append_text(out, "\"");
+    escape(out, bytes, size, in_json);
+    pox_buffer_append_text(out, "\"");
+}
+
+void pox_append_attribute(struct pox_buffer *out, const char *name, const char *uri,
+                          size_t number, const char *value, size_t size)
+{
+    char prefix[32] = "";
+
+    if (uri && strcmp(uri, xml_uri) == 0) {
+        snprintf(prefix, sizeof(prefix), "xml:");
+    } else if (uri) {
+        snprintf(prefix, sizeof(prefix), "ns%zu:", number);
+        pox_buffer_append_text(out, " xmlns:");
+        pox_buffer_append(out, prefix, strlen(prefix) - 1);
+        pox_buffer_append_text(out, "=\"");
+        pox_escape_attribute(out, uri, strlen(uri));
+        pox_buffer_append_text(out, "\"");
+    }
+    pox_buffer_append_text(out, " ");
+    pox_buffer_append_text(out, prefix);
+    pox_buffer_append_text(out, name);
+    pox_buffer_append_text(out, "=\"");
+    pox_escape_attribute(out, value, size);
+    pox_buffer_append_text(out, "\"");
+}

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT */
+#include "extra.h"
+
+#include "unicode.h"
+
+#include <string.h>
+
+/** The documented order: own attributes, attributes of leaves, elements, text. */
+static size_t rank(const struct pox_type *type, const struct pox_extra *extra)
+{
+    if (extra->kind == POX_EXTRA_ELEMENT)
+        return type->n_elements + 1;
+    if (extra->kind == POX_EXTRA_TEXT)
+        return type->n_elements + 2;
+    for (size_t i = 0; extra->element && i < type->n_elements; i++) {
+        if (strcmp(type->elements[i].name, extra->element) == 0)
+            return i + 1;
+    }
+    return 0;
+}
+
+static bool is_arranged(const struct pox_type *type, const struct pox_extra *extra, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        if (rank(type, &extra[i - 1]) > rank(type, &extra[i]) ||
+            (extra[i - 1].kind == POX_EXTRA_TEXT && extra[i].kind == POX_EXTRA_TEXT))
+            return false;
+    }
+    return true;
+}
+
+/** All texts of a list, which stand at its end, joined by line feeds in the first of them. */
+static bool join_texts(struct pox_arena *arena, struct pox_extra *extra, size_t *n)
+{
+    size_t first = 0;
+    size_t size = 0;
+    char *joined;
+    char *end;
+
+    while (first < *n && extra[first].kind != POX_EXTRA_TEXT)
+        first++;
+    for (size_t i = first; i < *n; i++)
+        size += strlen(extra[i].value) + 1;
+    if (size == 0)
+        return true;
+    joined = end = pox_arena_new(arena, size);
+    if (!joined)
+        return false;
+    for (size_t i = first; i < *n; i++) {
+        size_t length = strlen(extra[i].value);
+
+        memcpy(end, extra[i].value, length);
+        end[length] = '\n';
+        end += length + 1;
+    }
+    end[-1] = '\0';
+    extra[first].value = joined;
+    *n = first + 1;
+    return true;
+}
+
+bool pox_extra_arrange(struct pox_arena *arena, const struct pox_type *type, void *self)
+{
+    struct pox_extra **extra = pox_extra_of(type->operations, self);
+    size_t *n = pox_n_extra_of(type->operations, self);
+    struct pox_extra *arranged;
+    size_t done = 0;
+
+    if (is_arranged(type, *extra, *n))
+        return true;
+    arranged = pox_arena_new(arena, *n * sizeof(*arranged));
+    if (!arranged)
+        return false;
+    for (size_t wanted = 0; wanted <= type->n_elements + 2; wanted++) {
+        for (size_t i = 0; i < *n; i++) {
+            if (rank(type, &(*extra)[i]) == wanted)
+                arranged[done++] = (*extra)[i];
+        }
+    }
+    *extra = arranged;
+    return join_texts(arena, arranged, n);
+}
+
+/* Checking what a caller wants to be written */
+
+enum { MAX_DEPTH = 256, MAX_ATTRIBUTES = 64 };
+
+/** Goes over a text; the first fault ends it. */
+struct scan {
+    const char *at;
+    const char *fault;
+    struct pox_text open[MAX_DEPTH];
+    size_t depth;
+};
+
+static bool wrong(struct scan *scan, const char *fault)
+{
+    if (!scan->fault)
+        scan->fault = fault;
+    return false;
+}
+
+static bool skip(struct scan *scan, const char *text)
+{
+    size_t size = strlen(text);
+
+    if (strncmp(scan->at, text, size) != 0)
+        return false;
+    scan->at += size;
+    return true;
+}
+
+/** Takes a name with at most one prefix. */
+static bool take_name(struct scan *scan, struct pox_text *name, struct pox_text *prefix)
+{
+    size_t size = strcspn(scan->at, " \t\r\n/>=<&\"'");
+    const char *colon = memchr(scan->at, ':', size);
+
+    *prefix = (struct pox_text){scan->at, colon ? (size_t)(colon - scan->at) : 0};
+    *name = colon ? (struct pox_text){colon + 1, size - prefix->size - 1}
+                  : (struct pox_text){scan->at, size};
+    scan->at += size;
+    if ((colon && !pox_is_name(prefix->bytes, prefix->size)) ||
+        !pox_is_name(name->bytes, name->size))
+        return wrong(scan, "a name is not one");
+    return true;
+}
+
+static bool skip_reference(struct scan *scan)
+{
+    static const char *const references[] = {"&amp;",  "&lt;",  "&gt;",  "&quot;",
+                                             "&apos;", "&#9;", "&#10;", "&#13;"};
+
+    for (size_t i = 0; i < sizeof(references) / sizeof(references[0]); i++) {
+        if (skip(scan, references[i]))
+            return true;
+    }
+    return wrong(scan, "a '&' is not escaped");
+}
+
+static bool same(struct pox_text a, struct pox_text b)
+{
+    return a.size == b.size && memcmp(a.bytes, b.bytes, a.size) == 0;
+}
+
+static bool is(struct pox_text text, const char *word)
+{
+    return same(text, (struct pox_text){word, strlen(word)});
+}
+
+struct seen {
+    struct pox_text name;
+    struct pox_text prefix;
+    struct pox_text value;
+};
+
+static bool scan_value(struct scan *scan, struct pox_text *value)
+{
+    if (!skip(scan, "=\""))
+        return wrong(scan, "an attribute has no value in double quotes");
+    value->bytes = scan->at;
+    while (*scan->at != '"') {
+        if (*scan->at == '\0' || *scan->at == '<')
+            return wrong(scan, "an attribute does not end");
+        if (*scan->at != '&')
+            scan->at++;
+        else if (!skip_reference(scan))
+            return false;
+    }
+    value->size = (size_t)(scan->at - value->bytes);
+    scan->at++;
+    return true;
+}
+
+/** Each prefix in use is declared in the same tag, and no attribute occurs twice. */
+static bool check_attributes(struct scan *scan, const struct seen *seen, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        bool declared = seen[i].prefix.size == 0 || is(seen[i].prefix, "xmlns") ||
+                        is(seen[i].prefix, "xml");
+
+        for (size_t k = 0; k < n; k++) {
+            if (k != i && same(seen[k].name, seen[i].name) &&
+                same(seen[k].prefix, seen[i].prefix))
+                return wrong(scan, "an attribute occurs twice");
+            declared = declared || (is(seen[k].prefix, "xmlns") && seen[k].value.size > 0 &&
+                                    same(seen[k].name, seen[i].prefix));
+        }
+        if (!declared)
+            return wrong(scan, "a prefix is not declared");
+    }
+    return true;
+}
+
+static bool scan_start_tag(struct scan *scan)
+{
+    struct seen seen[MAX_ATTRIBUTES];
+    struct pox_text prefix;
+    size_t n = 0;
+
+    if (scan->depth == MAX_DEPTH)
+        return wrong(scan, "elements are nested too deeply");
+    if (!take_name(scan, &scan->open[scan->depth], &prefix))
+        return false;
+    if (prefix.size > 0)
+        return wrong(scan, "an element has a prefix");
+    while (skip(scan, " ")) {
+        if (n == MAX_ATTRIBUTES)
+            return wrong(scan, "an element has too many attributes");
+        if (!take_name(scan, &seen[n].name, &seen[n].prefix) ||
+            !scan_value(scan, &seen[n].value))
+            return false;
+        n++;
+    }
+    if (!check_attributes(scan, seen, n))
+        return false;
+    if (skip(scan, "/>"))
+        return true;
+    if (!skip(scan, ">"))
+        return wrong(scan, "a tag does not end");
+    scan->depth++;
+    return true;
+}
+
+static bool scan_end_tag(struct scan *scan)
+{
+    struct pox_text name;
+    struct pox_text prefix;
+
+    if (!take_name(scan, &name, &prefix))
+        return false;
+    if (scan->depth == 0 || prefix.size > 0 || !same(name, scan->open[scan->depth - 1]))
+        return wrong(scan, "tags do not match");
+    scan->depth--;
+    return skip(scan, ">") || wrong(scan, "a tag does not end");
+}
+
+bool pox_extra_is_element(const char *xml, const char **fault)
+{
+    struct scan scan = {.at = xml};
+    bool good = skip(&scan, "<") ? scan_start_tag(&scan) : wrong(&scan, "not an element");
+
+    while (good && scan.depth > 0) {
+        if (skip(&scan, "</"))
+            good = scan_end_tag(&scan);
+        else if (skip(&scan, "<"))
+            good = scan_start_tag(&scan);
+        else if (*scan.at == '&')
+            good = skip_reference(&scan);
+        else if (*scan.at == '\0')
+            good = wrong(&scan, "an element does not end");
+        else if (strncmp(scan.at, "]]>", 3) == 0)
+            good = wrong(&scan, "']]>' is not escaped");
+        else
+            scan.at++;
+    }
+    if (good && *scan.at != '\0')
+        good = wrong(&scan, "something follows the element");
+    *fault = scan.fault;
+    return good;
+}

@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The only file that knows libxml2. What it guards against, and why:
+ *
+ * - Success is our own state (the root opened and closed, nothing failed), never the parser's
+ *   verdict, which versions before 2.13 give wrongly.
+ * - The parser sees checked UTF-8 only, is told to ignore declared encodings, and so never
+ *   loads a converter. The lexer goes ahead and holds back a DOCTYPE.
+ * - It is fed small pieces, none of which ends on "]": up to 2.14 it misses a "]]>" in text
+ *   that is cut there.
+ * - After xmlStopParser() its arguments are freed memory (before 2.13): a failed reader makes
+ *   every callback return at once.
+ * - Errors come through the `serror` of this context, and no global state is touched.
+ */
+#include "front.h"
+
+#include "unicode.h"
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <string.h>
+#include <threads.h>
+
+enum { PIECE_SIZE = 4096 };
+
+struct front {
+    struct pox_reader *reader;
+    struct pox_lexer lexer;
+    xmlParserCtxtPtr parser;
+    /** Of an empty element whose end has yet to be told. */
+    struct pox_token empty;
+    bool has_empty;
+    struct pox_position last_end;
+    /** Attributes of one start tag, and the bytes of their values. */
+    struct pox_attribute *attributes;
+    size_t attributes_capacity;
+    struct pox_buffer values;
+};
+
+static bool out_of_memory(struct pox_reader *reader)
+{
+    return pox_reader_fail(reader, POX_ERROR_NO_MEMORY, "out of memory");
+}
+
+static void stop_unless(struct front *front, bool good)
+{
+    if (!good)
+        xmlStopParser(front->parser);
+}
+
+/** Sets the reader's position to that of the tag that the parser is at. */
+static void locate_tag(struct front *front)
+{
+    struct pox_token token;
+
+    if (pox_lexer_take(&front->lexer, &token)) {
+        front->reader->position = token.begin;
+        front->last_end = token.end;
+        front->has_empty = token.is_empty;
+        front->empty = token;
+    }
+}
+
+/**
+ * Takes the value of an attribute over. In it each "&" begins a "&#38;", which the parser
+ * leaves there for the entity substitution that nobody asked it for.
+ */
+static void append_value(struct pox_buffer *out, const char *bytes, size_t size)
+{
+    static const char escaped[] = "#38;";
+
+    while (size > 0) {
+        const char *ampersand = memchr(bytes, '&', size);
+        size_t run = ampersand ? (size_t)(ampersand - bytes) + 1 : size;
+
+        pox_buffer_append(out, bytes, run);
+        bytes += run;
+        size -= run;
+        if (ampersand && size >= sizeof(escaped) - 1 &&
+            memcmp(bytes, escaped, sizeof(escaped) - 1) == 0) {
+            bytes += sizeof(escaped) - 1;
+            size -= sizeof(escaped) - 1;
+        }
+    }
+    pox_buffer_append(out, "", 1);
+}
+
+/** Where libxml2 has things in the attributes of a SAX2 start tag. */
+enum { LOCAL_NAME, PREFIX, URI, VALUE, VALUE_END, PER_ATTRIBUTE };
+
+static bool take_attributes(struct front *front, size_t n, const xmlChar **from)
+{
+    struct pox_allocator *allocator = &front->reader->allocator;
+    size_t offset = 0;
+
+    if (n > front->attributes_capacity) {
+        void *grown = allocator->reallocate(allocator->data, front->attributes,
+                                            n * sizeof(*front->attributes));
+
+        if (!grown)
+            return out_of_memory(front->reader);
+        front->attributes = grown;
+        front->attributes_capacity = n;
+    }
+    front->values.size = 0;
+    for (size_t i = 0; i < n; i++, from += PER_ATTRIBUTE) {
+        size_t before = front->values.size;
+
+        append_value(&front->values, (const char *)from[VALUE],
+                     (size_t)(from[VALUE_END] - from[VALUE]));
+        front->attributes[i] = (struct pox_attribute){
+            .name = (const char *)from[LOCAL_NAME],
+            .uri = (const char *)from[URI],
+            .value = {.size = front->values.size - before - 1},
+        };
+    }
+    if (front->values.failed)
+        return out_of_memory(front->reader);
+    for (size_t i = 0; i < n; i++) {
+        front->attributes[i].value.bytes = front->values.bytes + offset;
+        offset += front->attributes[i].value.size + 1;
+    }
+    return true;
+}
+
+static void on_start(void *data, const xmlChar *name, const xmlChar *prefix,
+                     const xmlChar *uri, int n_namespaces, const xmlChar **namespaces,
+                     int n_attributes, int n_defaulted, const xmlChar **attributes)
+{
+    struct front *front = data;
+
+    (void)prefix;
+    (void)n_namespaces;
+    (void)namespaces;
+    (void)n_defaulted;
+    if (front->reader->failed)
+        return;
+    locate_tag(front);
+    stop_unless(front, take_attributes(front, (size_t)n_attributes, attributes) &&
+                           pox_reader_start(front->reader, (const char *)name,
+                                            (const char *)uri, front->attributes,
+                                            (size_t)n_attributes));
+    front->reader->position = front->last_end;
+}
+
+static void on_end(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+    struct front *front = data;
+
+    (void)name;
+    (void)prefix;
+    (void)uri;
+    if (front->reader->failed)
+        return;
+    if (front->has_empty)
+        front->has_empty = false;
+    else
+        locate_tag(front);
+    stop_unless(front, pox_reader_close(front->reader));
+    front->reader->position = front->last_end;
+}
+
+static void on_text(void *data, const xmlChar *text, int size)
+{
+    struct front *front = data;
+
+    if (front->reader->failed)
+        return;
+    stop_unless(front, pox_reader_text(front->reader, (const char *)text, (size_t)size));
+}
+
+/** The lexer holds every DOCTYPE back; should one slip through, it ends here. */
+static void on_doctype(void *data, const xmlChar *name, const xmlChar *external_id,
+                       const xmlChar *system_id)
+{
+    struct front *front = data;
+
+    (void)name;
+    (void)external_id;
+    (void)system_id;
+    stop_unless(front, pox_reader_fail(front->reader, POX_ERROR_DOCTYPE,
+                                       "a DOCTYPE stands here; Autodiscover messages have "
+                                       "none"));
+}
+
+/** Codes of libxml2 for namespace names that are odd, but no reason to refuse a document. */
+static bool is_harmless(int code)
+{
+    return code == XML_WAR_NS_URI || code == XML_WAR_NS_URI_RELATIVE;
+}
+
+#if LIBXML_VERSION >= 21200
+static void on_error(void *data, const xmlError *error)
+#else
+static void on_error(void *data, xmlErrorPtr error)
+#endif
+{
+    struct front *front = data;
+    struct pox_reader *reader = front->reader;
+    size_t size = error->message ? strlen(error->message) : 0;
+
+    if (reader->failed || error->level < XML_ERR_ERROR || is_harmless(error->code))
+        return;
+    if (error->code == XML_ERR_NO_MEMORY) {
+        stop_unless(front, out_of_memory(reader));
+        return;
+    }
+    while (size > 0 && pox_is_space(error->message[size - 1]))
+        size--;
+    reader->position = (struct pox_position){
+        .line = error->line > 0 ? (size_t)error->line : 1,
+        .column = error->int2 > 0 ? (size_t)error->int2 : 1,
+    };
+    stop_unless(front, pox_reader_fail(reader, POX_ERROR_XML, "not well-formed: %.*s",
+                                       (int)size, size ? error->message : ""));
+}
+
+/** libxml2 before 2.11 is not safe to be used first by two threads at once. */
+static void initialize(void)
+{
+    static once_flag once = ONCE_FLAG_INIT;
+
+    call_once(&once, xmlInitParser);
+}
+
+static bool begin(struct front *front, struct pox_reader *reader)
+{
+    xmlSAXHandler handler = {
+        .initialized = XML_SAX2_MAGIC,
+        .internalSubset = on_doctype,
+        .startElementNs = on_start,
+        .endElementNs = on_end,
+        .characters = on_text,
+        .ignorableWhitespace = on_text,
+        .cdataBlock = on_text,
+        .serror = on_error,
+    };
+    int options = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC;
+
+#if LIBXML_VERSION >= 21300
+    options |= XML_PARSE_NO_XXE;
+#endif
+    *front = (struct front){
+        .reader = reader,
+        .last_end = {1, 1},
+        .lexer =
+            {
+                .allocator = reader->allocator,
+                .max_tag_bytes = reader->limits.text_bytes,
+                .max_attributes = reader->limits.attributes,
+                .position = {1, 1},
+                .at_start = true,
+            },
+    };
+    pox_buffer_begin(&front->values, reader->allocator);
+    reader->position = front->last_end;
+    initialize();
+    front->parser = xmlCreatePushParserCtxt(&handler, front, NULL, 0, NULL);
+    if (!front->parser)
+        return out_of_memory(reader);
+    xmlCtxtUseOptions(front->parser, options);
+    return true;
+}
+
+static void end(struct front *front)
+{
+    struct pox_allocator *allocator = &front->reader->allocator;
+
+    if (front->parser) {
+        if (front->parser->myDoc) /* made for a DOCTYPE before 2.13 */
+            xmlFreeDoc(front->parser->myDoc);
+        front->parser->myDoc = NULL;
+        xmlFreeParserCtxt(front->parser);
+    }
+    pox_lexer_end(&front->lexer);
+    pox_buffer_end(&front->values);
+    allocator->release(allocator->data, front->attributes);
+}
+
+static bool give(struct front *front, const char *bytes, size_t size)
+{
+    int code = size > 0 ? xmlParseChunk(front->parser, bytes, (int)size, 0) : 0;
+
+    if (front->reader->failed)
+        return false;
+    if (code == 0 || is_harmless(code))
+        return true;
+    if (code == XML_ERR_NO_MEMORY)
+        return out_of_memory(front->reader);
+    return pox_reader_fail(front->reader, POX_ERROR_XML, "not well-formed (libxml2: %d)",
+                           code);
+}
+
+/** Says where a piece is not text, after the parser had what comes before. */
+static bool refuse_text(struct front *front, enum pox_text_fault fault)
+{
+    front->reader->position = front->lexer.position;
+    if (fault == POX_TEXT_NOT_UTF8)
+        return pox_reader_fail(front->reader, POX_ERROR_ENCODING, "not UTF-8");
+    return pox_reader_fail(front->reader, POX_ERROR_XML,
+                           "not well-formed: a character that XML does not allow");
+}
+
+/** A piece that is no longer than PIECE_SIZE, but for the bytes that must not be split off. */
+static size_t piece_size(const char *xml, size_t size)
+{
+    size_t piece = size < PIECE_SIZE ? size : PIECE_SIZE;
+
+    piece -= piece < size ? pox_incomplete_tail(xml, piece) : 0;
+    while (piece < size && xml[piece - 1] == ']')
+        piece++;
+    return piece;
+}
+
+static bool feed(struct front *front, const char *xml, size_t size)
+{
+    size_t good;
+    enum pox_text_fault fault = pox_check_text(xml, size, &good);
+    struct pox_error refusal = {.status = POX_OK};
+    bool lexed = pox_lexer_feed(&front->lexer, xml, good, &good, &refusal);
+
+    if (!give(front, xml, good))
+        return false;
+    if (!lexed) {
+        front->reader->position = front->lexer.position;
+        return pox_reader_fail(front->reader, refusal.status, "%s", refusal.message);
+    }
+    return fault == POX_TEXT_FINE || refuse_text(front, fault);
+}
+
+static bool finish(struct front *front)
+{
+    int code = xmlParseChunk(front->parser, NULL, 0, 1);
+
+    if (front->reader->failed)
+        return false;
+    if (code == XML_ERR_NO_MEMORY)
+        return out_of_memory(front->reader);
+    if ((code != 0 && !is_harmless(code)) || !front->parser->wellFormed ||
+        !front->reader->is_complete) {
+        front->reader->position = front->lexer.position;
+        return pox_reader_fail(front->reader, POX_ERROR_XML, "the document ends too early");
+    }
+    return true;
+}
+
+static bool starts_with(const char *xml, size_t size, const char *bytes, size_t n)
+{
+    return size >= n && memcmp(xml, bytes, n) == 0;
+}
+
+/** What can be said from the first bytes alone; the parser would guess an encoding here. */
+static bool sniff(struct pox_reader *reader, const char **xml, size_t *size)
+{
+    if (starts_with(*xml, *size, "\xEF\xBB\xBF", 3)) {
+        *xml += 3;
+        *size -= 3;
+    }
+    if (pox_is_blank(*xml, *size))
+        return pox_reader_fail(reader, POX_ERROR_EMPTY, "the document is empty");
+    if (starts_with(*xml, *size, "\xFE\xFF", 2) || starts_with(*xml, *size, "\xFF\xFE", 2) ||
+        memchr(*xml, '\0', *size < 4 ? *size : 4))
+        return pox_reader_fail(reader, POX_ERROR_ENCODING,
+                               "the document is not in UTF-8, perhaps in UTF-16");
+    if (**xml != '<' && !pox_is_space(**xml))
+        return pox_reader_fail(reader, POX_ERROR_XML,
+                               "not well-formed: the document does not begin with '<'");
+    return true;
+}
+
+bool pox_front_read(struct pox_reader *reader, const char *xml, size_t size)
+{
+    struct front front;
+    bool good;
+
+    reader->position = (struct pox_position){1, 1};
+    if (size > reader->limits.document_bytes)
+        return pox_reader_fail(reader, POX_ERROR_LIMIT,
+                               "the limit 'document_bytes' of %zu is exceeded",
+                               reader->limits.document_bytes);
+    if (!sniff(reader, &xml, &size))
+        return false;
+    good = begin(&front, reader);
+    while (good && size > 0) {
+        size_t piece = piece_size(xml, size);
+
+        good = feed(&front, xml, piece);
+        xml += piece;
+        size -= piece;
+    }
+    good = good && finish(&front);
+    end(&front);
+    return good;
+}

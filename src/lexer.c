@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+#include "lexer.h"
+
+#include "unicode.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/** What the bytes at hand are part of. */
+enum state {
+    IN_TEXT,
+    AFTER_LESS,    /* "<" */
+    IN_MARK,       /* "<!" and what follows, until it is known what it is */
+    IN_COMMENT,
+    IN_CDATA,
+    IN_PI,         /* "<?", the XML declaration included */
+    IN_START_TAG,
+    IN_QUOTES,     /* an attribute value */
+    IN_END_TAG,
+};
+
+#define THREE(a, b, c) ((uint32_t)(a) << 16 | (uint32_t)(b) << 8 | (uint32_t)(c))
+#define LAST_THREE     0xFFFFFFu
+#define LAST_TWO       0xFFFFu
+
+static bool fail(struct pox_error *error, enum pox_status status, const char *message)
+{
+    error->status = status;
+    snprintf(error->message, sizeof(error->message), "%s", message);
+    return false;
+}
+
+static bool queue(struct pox_lexer *lexer, struct pox_error *error)
+{
+    if (lexer->n_taken == lexer->n_tokens)
+        lexer->n_taken = lexer->n_tokens = 0;
+    if (lexer->n_tokens == lexer->capacity) {
+        size_t capacity = lexer->capacity == 0 ? 64 : 2 * lexer->capacity;
+        void *tokens = lexer->allocator.reallocate(
+            lexer->allocator.data, lexer->tokens, capacity * sizeof(*lexer->tokens));
+
+        if (!tokens)
+            return fail(error, POX_ERROR_NO_MEMORY, "out of memory");
+        lexer->tokens = tokens;
+        lexer->capacity = capacity;
+    }
+    lexer->token.end = lexer->position;
+    lexer->tokens[lexer->n_tokens++] = lexer->token;
+    return true;
+}
+
+bool pox_lexer_take(struct pox_lexer *lexer, struct pox_token *token)
+{
+    if (lexer->n_taken == lexer->n_tokens)
+        return false;
+    *token = lexer->tokens[lexer->n_taken++];
+    return true;
+}
+
+void pox_lexer_end(struct pox_lexer *lexer)
+{
+    lexer->allocator.release(lexer->allocator.data, lexer->tokens);
+    lexer->tokens = NULL;
+}
+
+/** Moves the position over one byte; continuation bytes of UTF-8 are no columns. */
+static void advance(struct pox_position *position, char byte)
+{
+    if (byte == '\n') {
+        position->line++;
+        position->column = 1;
+    } else if (((unsigned char)byte & 0xC0) != 0x80) {
+        position->column++;
+    }
+}
+
+/** The value of a pseudo-attribute of the XML declaration; NULL: it has none. */
+static const char *pseudo_attribute(const char *declaration, const char *name, size_t *size)
+{
+    const char *at = strstr(declaration, name);
+    const char *end;
+    char quote;
+
+    if (!at)
+        return NULL;
+    at += strlen(name);
+    while (pox_is_space(*at) || *at == '=')
+        at++;
+    quote = *at;
+    if (quote != '"' && quote != '\'')
+        return NULL;
+    end = strchr(at + 1, quote);
+    if (!end)
+        return NULL;
+    *size = (size_t)(end - at - 1);
+    return at + 1;
+}
+
+/** UTF-8 and its subset are read; whatever else is declared would be read wrongly. */
+static bool check_declaration(struct pox_lexer *lexer, struct pox_error *error)
+{
+    size_t size;
+    const char *encoding;
+
+    lexer->declaration[lexer->declaration_size] = '\0';
+    if (strncmp(lexer->declaration, "xml", 3) != 0 || !pox_is_space(lexer->declaration[3]))
+        return true; /* some other processing instruction */
+    encoding = pseudo_attribute(lexer->declaration, "encoding", &size);
+    if (!encoding || pox_same_letters(encoding, size, "utf-8") ||
+        pox_same_letters(encoding, size, "utf8") ||
+        pox_same_letters(encoding, size, "us-ascii"))
+        return true;
+    error->status = POX_ERROR_ENCODING;
+    snprintf(error->message, sizeof(error->message),
+             "the document declares the encoding '%.*s'; Autodiscover is UTF-8",
+             size < 40 ? (int)size : 40, encoding);
+    return false;
+}
+
+/** After "<!": a comment, CDATA, or else something that only a DOCTYPE begins with. */
+static bool read_mark(struct pox_lexer *lexer, char byte, struct pox_error *error)
+{
+    static const char cdata[] = "[CDATA[";
+    size_t n = lexer->tag_bytes++;
+
+    if (n == 0 && byte == '-')
+        return true;
+    if (n == 1 && byte == '-' && (char)(lexer->recent >> 8) == '-') {
+        lexer->state = IN_COMMENT;
+        lexer->recent = 0;
+        return true;
+    }
+    if (n < sizeof(cdata) - 1 && byte == cdata[n] && (n == 0 || lexer->n_attributes > 0)) {
+        lexer->n_attributes = 1; /* "[" was seen: this is CDATA or nothing */
+        if (n == sizeof(cdata) - 2) {
+            lexer->state = IN_CDATA;
+            lexer->recent = 0;
+        }
+        return true;
+    }
+    if (n == 0 && (byte == 'D' || byte == 'd')) {
+        lexer->position = lexer->token.begin;
+        return fail(error, POX_ERROR_DOCTYPE,
+                    "a DOCTYPE stands here; Autodiscover messages have none");
+    }
+    lexer->state = IN_TEXT; /* not well-formed: the parser will say so */
+    return true;
+}
+
+static bool end_tag(struct pox_lexer *lexer, struct pox_error *error)
+{
+    lexer->state = IN_TEXT;
+    return queue(lexer, error);
+}
+
+static bool read_start_tag(struct pox_lexer *lexer, char byte, struct pox_error *error)
+{
+    if (byte == '"' || byte == '\'') {
+        lexer->quote = byte;
+        lexer->state = IN_QUOTES;
+    } else if (byte == '=') {
+        if (++lexer->n_attributes > lexer->max_attributes) {
+            lexer->position = lexer->token.begin;
+            return fail(error, POX_ERROR_LIMIT,
+                        "the element has more attributes than the limit 'attributes' allows");
+        }
+    } else if (byte == '>') {
+        lexer->token.is_empty = (lexer->recent >> 8 & 0xFF) == '/';
+        return end_tag(lexer, error);
+    }
+    return true;
+}
+
+static void read_less(struct pox_lexer *lexer, char byte)
+{
+    lexer->tag_bytes = 0;
+    lexer->n_attributes = 0;
+    lexer->token.is_empty = false;
+    lexer->state = byte == '!'   ? IN_MARK
+                   : byte == '?' ? IN_PI
+                   : byte == '/' ? IN_END_TAG
+                                 : IN_START_TAG;
+}
+
+static bool read_pi(struct pox_lexer *lexer, char byte, struct pox_error *error)
+{
+    if (lexer->at_start && lexer->declaration_size < POX_DECLARATION_SIZE - 1)
+        lexer->declaration[lexer->declaration_size++] = byte;
+    if ((lexer->recent & LAST_TWO) != ('?' << 8 | '>'))
+        return true;
+    lexer->state = IN_TEXT;
+    if (!lexer->at_start)
+        return true;
+    lexer->at_start = false;
+    return check_declaration(lexer, error);
+}
+
+/** One byte of markup. */
+static bool step(struct pox_lexer *lexer, char byte, struct pox_error *error)
+{
+    uint32_t last_three;
+
+    lexer->recent = lexer->recent << 8 | (unsigned char)byte;
+    last_three = lexer->recent & LAST_THREE;
+    switch ((enum state)lexer->state) {
+    case IN_TEXT:
+        return true;
+    case AFTER_LESS:
+        read_less(lexer, byte);
+        lexer->at_start = lexer->at_start && lexer->state == IN_PI;
+        return true;
+    case IN_MARK:
+        return read_mark(lexer, byte, error);
+    case IN_COMMENT:
+        if (last_three == THREE('-', '-', '>'))
+            lexer->state = IN_TEXT;
+        return true;
+    case IN_CDATA:
+        if (last_three == THREE(']', ']', '>'))
+            lexer->state = IN_TEXT;
+        return true;
+    case IN_PI:
+        return read_pi(lexer, byte, error);
+    case IN_START_TAG:
+        return read_start_tag(lexer, byte, error);
+    case IN_QUOTES:
+        if (byte == lexer->quote)
+            lexer->state = IN_START_TAG;
+        return true;
+    case IN_END_TAG:
+        return byte == '>' ? end_tag(lexer, error) : true;
+    }
+    return true;
+}
+
+static bool in_tag(const struct pox_lexer *lexer)
+{
+    return lexer->state == IN_START_TAG || lexer->state == IN_QUOTES ||
+           lexer->state == IN_END_TAG;
+}
+
+bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size, size_t *refused,
+                    struct pox_error *error)
+{
+    for (size_t i = 0; i < size; i++) {
+        char byte = bytes[i];
+
+        if (lexer->state == IN_TEXT && byte == '<') {
+            lexer->token.begin = lexer->position;
+            lexer->state = AFTER_LESS;
+            advance(&lexer->position, byte);
+            continue;
+        }
+        advance(&lexer->position, byte);
+        *refused = i;
+        if (!step(lexer, byte, error))
+            return false;
+        if (in_tag(lexer) && ++lexer->tag_bytes > lexer->max_tag_bytes) {
+            lexer->position = lexer->token.begin;
+            return fail(error, POX_ERROR_LIMIT,
+                        "a tag is longer than the limit 'text_bytes' allows");
+        }
+    }
+    *refused = size;
+    return true;
+}

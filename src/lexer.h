@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * Finds the markup in a stream of bytes, ahead of the XML parser: where each tag begins and
+ * ends, to the column and alike under every version of libxml2; and what must not reach the
+ * parser at all: a DOCTYPE, a declaration of another encoding, a tag that is too large.
+ *
+ * It takes the document for well-formed. Where it is not, the parser says so before what the
+ * lexer thinks of the rest can matter.
+ */
+#ifndef POX_LEXER_H
+#define POX_LEXER_H
+
+#include "memory.h"
+
+/** A place in the document. */
+struct pox_position {
+    size_t line;
+    size_t column;
+};
+
+/** A start tag, an end tag, or both in one ("<a/>"). */
+struct pox_token {
+    struct pox_position begin;
+    /** Behind the ">". */
+    struct pox_position end;
+    bool is_empty;
+};
+
+enum { POX_DECLARATION_SIZE = 256 };
+
+struct pox_lexer {
+    struct pox_allocator allocator;
+    size_t max_tag_bytes;
+    size_t max_attributes;
+
+    int state;
+    struct pox_position position;
+    struct pox_token token;
+    char quote;
+    /** The last bytes, newest lowest, to recognise "-->", "]]>", "?>" and "/>". */
+    uint32_t recent;
+    size_t tag_bytes;
+    size_t n_attributes;
+    bool at_start;
+    char declaration[POX_DECLARATION_SIZE];
+    size_t declaration_size;
+
+    struct pox_token *tokens;
+    size_t n_tokens;
+    size_t n_taken;
+    size_t capacity;
+};
+
+/**
+ * Goes over `size` more bytes.
+ *
+ * @param refused  receives how many of them may still be given to the parser, on failure
+ * @param error    status and message of a failure; the position is lexer->position
+ */
+bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size, size_t *refused,
+                    struct pox_error *error);
+
+/** Takes the next tag out of the queue; false: the queue is empty. */
+bool pox_lexer_take(struct pox_lexer *lexer, struct pox_token *token);
+
+void pox_lexer_end(struct pox_lexer *lexer);
+
+#endif

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+#include "memory.h"
+
+#include <stdalign.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ALIGNMENT alignof(max_align_t)
+
+enum { FIRST_CAPACITY = 4, SMALLEST_BUFFER = 256, LARGEST_BLOCK = 1 << 16 };
+
+static void *default_allocate(void *data, size_t size)
+{
+    (void)data;
+    return malloc(size);
+}
+
+static void *default_reallocate(void *data, void *memory, size_t size)
+{
+    (void)data;
+    return realloc(memory, size);
+}
+
+static void default_release(void *data, void *memory)
+{
+    (void)data;
+    free(memory);
+}
+
+struct pox_allocator pox_allocator_or_default(const struct pox_allocator *allocator)
+{
+    static const struct pox_allocator standard = {
+        .allocate = default_allocate,
+        .reallocate = default_reallocate,
+        .release = default_release,
+    };
+
+    return allocator && allocator->allocate ? *allocator : standard;
+}
+
+void pox_buffer_begin(struct pox_buffer *buffer, struct pox_allocator allocator)
+{
+    *buffer = (struct pox_buffer){.allocator = allocator};
+}
+
+void pox_buffer_end(struct pox_buffer *buffer)
+{
+    buffer->allocator.release(buffer->allocator.data, buffer->bytes);
+    buffer->bytes = NULL;
+    buffer->size = buffer->capacity = 0;
+}
+
+bool pox_buffer_reserve(struct pox_buffer *buffer, size_t more)
+{
+    size_t capacity = buffer->capacity;
+    char *bytes;
+
+    if (buffer->failed)
+        return false;
+    if (more <= capacity - buffer->size)
+        return true;
+    if (capacity < SMALLEST_BUFFER)
+        capacity = SMALLEST_BUFFER;
+    while (capacity - buffer->size < more) {
+        if (capacity > SIZE_MAX / 2) {
+            buffer->failed = true;
+            return false;
+        }
+        capacity *= 2;
+    }
+    bytes = buffer->allocator.reallocate(buffer->allocator.data, buffer->bytes, capacity);
+    if (!bytes) {
+        buffer->failed = true;
+        return false;
+    }
+    buffer->bytes = bytes;
+    buffer->capacity = capacity;
+    return true;
+}
+
+void pox_buffer_append(struct pox_buffer *buffer, const char *bytes, size_t size)
+{
+    if (size == 0 || !pox_buffer_reserve(buffer, size))
+        return;
+    memcpy(buffer->bytes + buffer->size, bytes, size);
+    buffer->size += size;
+}
+
+void pox_buffer_append_text(struct pox_buffer *buffer, const char *text)
+{
+    pox_buffer_append(buffer, text, strlen(text));
+}
+
+const char *pox_buffer_text(struct pox_buffer *buffer)
+{
+    if (!pox_buffer_reserve(buffer, 1))
+        return NULL;
+    buffer->bytes[buffer->size] = '\0';
+    return buffer->bytes;
+}
+
+struct pox_block {
+    struct pox_block *previous;
+    alignas(max_align_t) char payload[];
+};
+
+/** Stands in front of the root of a document. */
+struct document {
+    struct pox_arena arena;
+    alignas(max_align_t) char root[];
+};
+
+static size_t aligned(size_t size)
+{
+    return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+/** Adds a block with at least `size` bytes; each is larger than the last, up to a bound. */
+static bool add_block(struct pox_arena *arena, size_t size)
+{
+    size_t payload = arena->block_size;
+    struct pox_block *block;
+
+    if (arena->block_size < LARGEST_BLOCK)
+        arena->block_size *= 2;
+    if (payload < size)
+        payload = size;
+    if (payload > SIZE_MAX - sizeof(*block))
+        return false;
+    block = arena->allocator.allocate(arena->allocator.data, sizeof(*block) + payload);
+    if (!block)
+        return false;
+    block->previous = arena->blocks;
+    arena->blocks = block;
+    arena->next = block->payload;
+    arena->left = payload;
+    return true;
+}
+
+/** `size` bytes at the next place; texts need no alignment and so waste none. */
+static char *take(struct pox_arena *arena, size_t size, size_t padding)
+{
+    char *taken;
+
+    if (size > SIZE_MAX - 2 * ALIGNMENT)
+        return NULL;
+    if (arena->left < padding || arena->left - padding < size) {
+        if (!add_block(arena, size))
+            return NULL;
+        padding = 0;
+    }
+    taken = arena->next + padding;
+    arena->next += padding + size;
+    arena->left -= padding + size;
+    return taken;
+}
+
+void *pox_arena_new(struct pox_arena *arena, size_t size)
+{
+    size_t past = (uintptr_t)arena->next % ALIGNMENT;
+    char *memory = take(arena, size, past ? ALIGNMENT - past : 0);
+
+    return memory ? memset(memory, 0, size) : NULL;
+}
+
+char *pox_arena_text(struct pox_arena *arena, const char *bytes, size_t size)
+{
+    char *text = size < SIZE_MAX ? take(arena, size + 1, 0) : NULL;
+
+    if (!text)
+        return NULL;
+    if (size > 0)
+        memcpy(text, bytes, size);
+    text[size] = '\0';
+    return text;
+}
+
+const char *pox_arena_string(struct pox_arena *arena, const char *string, bool *ok)
+{
+    const char *copy = string ? pox_arena_text(arena, string, strlen(string)) : NULL;
+
+    if (string && !copy)
+        *ok = false;
+    return copy;
+}
+
+void *pox_arena_grow(struct pox_arena *arena, void *items, size_t n, size_t size)
+{
+    size_t capacity = n == 0 ? FIRST_CAPACITY : 2 * n;
+    void *grown;
+
+    if (n > 0 && (n < FIRST_CAPACITY || (n & (n - 1)) != 0))
+        return items;
+    if (capacity > SIZE_MAX / 2 / size)
+        return NULL;
+    grown = pox_arena_new(arena, capacity * size);
+    if (grown && n > 0)
+        memcpy(grown, items, n * size);
+    return grown;
+}
+
+void *pox_arena_append(struct pox_arena *arena, void *list, size_t *n, size_t size)
+{
+    void **items;
+    void *item = pox_arena_new(arena, size);
+
+    /* The list has pointers to structs, all of which are alike in memory. */
+    memcpy(&items, list, sizeof(items));
+    items = pox_arena_grow(arena, items, *n, sizeof(*items));
+    if (!item || !items)
+        return NULL;
+    items[(*n)++] = item;
+    memcpy(list, &items, sizeof(items));
+    return item;
+}
+
+void *pox_document_new(struct pox_allocator allocator, size_t size, size_t expect,
+                       struct pox_arena **arena)
+{
+    size_t root = aligned(size);
+    struct document *document;
+
+    document = allocator.allocate(allocator.data, sizeof(*document) + root + expect);
+    if (!document)
+        return NULL;
+    document->arena = (struct pox_arena){
+        .allocator = allocator,
+        .next = document->root + root,
+        .left = expect,
+        .block_size = 4096,
+    };
+    *arena = &document->arena;
+    return memset(document->root, 0, size);
+}
+
+void pox_document_free(void *root)
+{
+    struct document *document;
+    struct pox_allocator allocator;
+
+    if (!root)
+        return;
+    document = (struct document *)(void *)((char *)root - offsetof(struct document, root));
+    allocator = document->arena.allocator;
+    while (document->arena.blocks) {
+        struct pox_block *block = document->arena.blocks;
+
+        document->arena.blocks = block->previous;
+        allocator.release(allocator.data, block);
+    }
+    allocator.release(allocator.data, document);
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/** @file Where bytes live: the allocator in force, a growing buffer, and the arena. */
+#ifndef POX_MEMORY_H
+#define POX_MEMORY_H
+
+#include <pox/options.h>
+
+/** The caller's allocator, or malloc and free. */
+struct pox_allocator pox_allocator_or_default(const struct pox_allocator *allocator);
+
+/** Bytes that grow. A failed allocation is remembered: append freely, ask once at the end. */
+struct pox_buffer {
+    struct pox_allocator allocator;
+    char *bytes;
+    size_t size;
+    size_t capacity;
+    bool failed;
+};
+
+void pox_buffer_begin(struct pox_buffer *buffer, struct pox_allocator allocator);
+void pox_buffer_end(struct pox_buffer *buffer);
+/** Makes room for `more` bytes beyond `size`; false: no memory. */
+bool pox_buffer_reserve(struct pox_buffer *buffer, size_t more);
+void pox_buffer_append(struct pox_buffer *buffer, const char *bytes, size_t size);
+void pox_buffer_append_text(struct pox_buffer *buffer, const char *text);
+/** The bytes with a NUL behind them (not counted in `size`); NULL when an append failed. */
+const char *pox_buffer_text(struct pox_buffer *buffer);
+
+/** A piece of an arena's memory; the payload follows. */
+struct pox_block;
+
+/** Memory that is freed all at once. */
+struct pox_arena {
+    struct pox_allocator allocator;
+    struct pox_block *blocks;
+    char *next;
+    size_t left;
+    size_t block_size;
+};
+
+/** `size` zeroed bytes aligned for anything; NULL: no memory. */
+void *pox_arena_new(struct pox_arena *arena, size_t size);
+/** A copy of `size` bytes with a NUL behind them; NULL: no memory. */
+char *pox_arena_text(struct pox_arena *arena, const char *bytes, size_t size);
+/** The same for a string; NULL stays NULL and is told apart by *ok, which only turns false. */
+const char *pox_arena_string(struct pox_arena *arena, const char *string, bool *ok);
+/**
+ * Room for one more item behind `n` items of `size` bytes, which it moves when it must. Its
+ * capacity follows from `n` (4, 8, 16 ...), so that lists need no field for it. NULL: no memory.
+ */
+void *pox_arena_grow(struct pox_arena *arena, void *items, size_t n, size_t size);
+
+/** A zeroed struct of `size` bytes at the end of a list of pointers to them. NULL: no memory. */
+void *pox_arena_append(struct pox_arena *arena, void *list, size_t *n, size_t size);
+
+/**
+ * A zeroed struct that owns an arena: the root of everything a caller frees in one call.
+ *
+ * @param size    of the struct
+ * @param expect  bytes that will probably follow in the arena
+ * @param arena   receives the arena, which lives as long as the struct
+ */
+void *pox_document_new(struct pox_allocator allocator, size_t size, size_t expect,
+                       struct pox_arena **arena);
+void pox_document_free(void *root);
+
+#endif

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/** @file What generated code does for each type; the other rooms call it through this only. */
+#ifndef POX_OPERATIONS_H
+#define POX_OPERATIONS_H
+
+#include "value.h"
+
+#include <pox/extra.h>
+#include <pox/table.h>
+
+struct pox_reader;
+struct pox_writer;
+struct pox_walk;
+struct pox_copier;
+
+/** What became of a text that a field was to take. */
+enum pox_reading {
+    /** The field has it. */
+    POX_TYPED = 1,
+    /** It does not fit the type; the reader was told why. */
+    POX_MISFIT,
+    /** The reader failed (no memory, or strict). */
+    POX_STOP
+};
+
+/** One entry a type; `index` is that of pox_type.elements throughout. */
+struct pox_operations {
+    size_t size;
+    /** Where the struct has `extra` and `n_extra`. */
+    size_t extra_offset;
+    size_t n_extra_offset;
+    /** The index of an attribute or child by its exact name; -1: none. */
+    int (*attribute)(const char *name, size_t size);
+    int (*child)(const char *name, size_t size);
+    /** Puts a text into a scalar field. */
+    enum pox_reading (*value)(struct pox_reader *reader, void *self, size_t index,
+                              struct pox_text text);
+    /** A new struct in a struct field or at the end of a list; NULL: no memory. */
+    void *(*enter)(struct pox_arena *arena, void *self, size_t index);
+    void (*write)(struct pox_writer *writer, const void *self);
+    void (*visit)(struct pox_walk *walk, const void *self);
+    /** Bits of the namespaces in which all that is set in the struct is right. */
+    unsigned (*namespaces)(const void *self);
+    bool (*equal)(const void *a, const void *b);
+    /** `to` is a copy of the bytes of `from`: replaces what points elsewhere. */
+    void (*copy)(struct pox_copier *copier, void *to, const void *from);
+};
+
+static inline struct pox_extra **pox_extra_of(const struct pox_operations *operations,
+                                              void *self)
+{
+    return (struct pox_extra **)(void *)((char *)self + operations->extra_offset);
+}
+
+static inline size_t *pox_n_extra_of(const struct pox_operations *operations, void *self)
+{
+    return (size_t *)(void *)((char *)self + operations->n_extra_offset);
+}
+
+#endif

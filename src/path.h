@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/** @file Where in a document we are, for messages: "/Autodiscover/Response/Account/Port". */
+#ifndef POX_PATH_H
+#define POX_PATH_H
+
+#include "memory.h"
+
+struct pox_step {
+    const char *name;
+    /** As in XPath, from 1; 0: not shown. */
+    size_t occurrence;
+};
+
+/** The steps are borrowed names; a reader, a writer and a walk each have one path. */
+struct pox_path {
+    struct pox_allocator allocator;
+    struct pox_step *steps;
+    size_t depth;
+    size_t capacity;
+};
+
+/** False: no memory. */
+bool pox_path_push(struct pox_path *path, const char *name, size_t occurrence);
+void pox_path_pop(struct pox_path *path);
+void pox_path_end(struct pox_path *path);
+
+/**
+ * Writes the path to `text`, the outermost steps left out ("...") where it does not fit.
+ *
+ * @param attribute  name of an attribute to end with, or NULL
+ */
+void pox_path_format(const struct pox_path *path, const char *attribute, char *text,
+                     size_t size);
+
+#endif

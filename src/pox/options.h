@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * How a caller changes what reading and writing do. An all-zero struct is the default
+ * everywhere, and NULL stands for one.
+ */
+#ifndef POX_OPTIONS_H
+#define POX_OPTIONS_H
+
+#include <pox/error.h>
+
+POX_BEGIN_DECLS
+
+/**
+ * Where memory comes from. Either all three functions are set or none; none means malloc,
+ * realloc and free. libxml2's own allocations are not affected.
+ */
+struct pox_allocator {
+    /** Like malloc: NULL when there is none. */
+    void *(*allocate)(void *data, size_t size);
+    /** Like realloc. */
+    void *(*reallocate)(void *data, void *memory, size_t size);
+    /** Like free; memory may be NULL. */
+    void (*release)(void *data, void *memory);
+    /** Handed to the three functions. */
+    void *data;
+};
+
+/** What a document may cost. A limit that is 0 has its default; going over one is an error. */
+struct pox_limits {
+    /** Bytes of the whole document. Default: 1 MiB (1,048,576). */
+    size_t document_bytes;
+    /** Elements inside one another. Default: 64. Holds for writing, too. */
+    size_t depth;
+    /** Elements in the document. Default: 65,536. */
+    size_t elements;
+    /** Attributes of one element, namespace declarations included. Default: 64. */
+    size_t attributes;
+    /** Bytes of one text, of one attribute value, and of one tag. Default: 64 KiB (65,536). */
+    size_t text_bytes;
+    /** Bytes that all `extra` of a document take together. Default: 1 MiB (1,048,576). */
+    size_t extra_bytes;
+    /** Diagnostics for one document. Default: 10,000. */
+    size_t diagnostics;
+};
+
+/** How to read. */
+struct pox_parse_options {
+    /** Stop with POX_ERROR_FORMAT at the first thing that would be a diagnostic. */
+    bool strict;
+    /** Called for each diagnostic, in document order; NULL: nobody listens. */
+    void (*diagnostic)(void *data, const struct pox_diagnostic *diagnostic);
+    /** Handed to `diagnostic`. */
+    void *diagnostic_data;
+    struct pox_limits limits;
+    /** NULL: malloc and free. Copied; what its `data` points to must outlive the result. */
+    const struct pox_allocator *allocator;
+};
+
+/** How to write. */
+struct pox_write_options {
+    /** One line without white space between elements; otherwise indented by two spaces. */
+    bool compact;
+    /** Structs inside one another before a cycle is assumed; 0: 64. */
+    size_t depth;
+    /** Whence the text that is returned; NULL: malloc, and the text is given to free. */
+    const struct pox_allocator *allocator;
+};
+
+POX_END_DECLS
+
+#endif

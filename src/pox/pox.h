@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * libpox: Exchange Autodiscover POX messages as C structs. This header includes all others.
+ */
+#ifndef POX_POX_H
+#define POX_POX_H
+
+#include <pox/base.h>
+#include <pox/document.h>
+#include <pox/elements.h>
+#include <pox/error.h>
+#include <pox/extra.h>
+#include <pox/options.h>
+#include <pox/table.h>
+#include <pox/visit.h>
+
+#endif

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * The table of all elements, as data: what `pox explain` prints, and what a program needs that
+ * works on any struct. All of it is static and constant.
+ */
+#ifndef POX_TABLE_H
+#define POX_TABLE_H
+
+#include <pox/base.h>
+
+POX_BEGIN_DECLS
+
+/** What kind of value an element or attribute has. */
+enum pox_kind {
+    POX_KIND_STRING = 1,
+    POX_KIND_URI,
+    POX_KIND_PARTIAL_URI,
+    POX_KIND_DN,
+    POX_KIND_SMTP,
+    POX_KIND_HOST,
+    POX_KIND_GUID,
+    POX_KIND_IPV4,
+    POX_KIND_IPV6,
+    POX_KIND_DATE,
+    POX_KIND_TIME,
+    POX_KIND_SCHEMA,
+    POX_KIND_UINT,
+    POX_KIND_UINT64,
+    POX_KIND_PORT,
+    POX_KIND_HOURS,
+    POX_KIND_HEX32,
+    POX_KIND_ENUM,
+    POX_KIND_ENUM_LIST,
+    POX_KIND_STRUCT
+};
+
+/** Where an entry of the table stands in XML. */
+enum pox_place { POX_PLACE_ATTRIBUTE = 1, POX_PLACE_CHILD, POX_PLACE_TEXT };
+
+/** One namespace of the format. */
+struct pox_namespace {
+    /** The name the table uses for it, such as "outlook-response". */
+    const char *name;
+    const char *uri;
+    const char *doc;
+    /** For requests, the bit (1 << index) of the namespace in which they are answered; or 0. */
+    unsigned answer;
+};
+
+/** One value of an enumeration. */
+struct pox_enumeration_value {
+    /** The canonical spelling. */
+    const char *name;
+    const char *doc;
+    /** Other spellings that are understood, ending with NULL; NULL: none. */
+    const char *const *aliases;
+    /** The constant in C. */
+    int number;
+    /** For JSON, in place of the name: 0 the name, 1 false, 2 true. */
+    int json;
+};
+
+/** An enumeration. Spellings are compared without regard to case. */
+struct pox_enumeration {
+    /** The name in C, such as "pox_protocol_type". */
+    const char *name;
+    const char *doc;
+    const struct pox_enumeration_value *values;
+    size_t n_values;
+};
+
+/** A number that has a meaning of its own. */
+struct pox_number_value {
+    uint64_t number;
+    const char *doc;
+};
+
+/** A placeholder inside a partial URI. */
+struct pox_placeholder {
+    /** The name without the angle brackets. */
+    const char *name;
+    const char *doc;
+};
+
+/** An entry means something only when a sibling has one of these values. */
+struct pox_condition {
+    /** The sibling; an attribute has a leading "@". */
+    const char *name;
+    /** Ends with NULL. */
+    const char *const *values;
+};
+
+struct pox_type;
+
+/** One entry of the table: an attribute, a child element, or an element's own text. */
+struct pox_element {
+    /** The XML name; "#text" for text. */
+    const char *name;
+    /** The same with a leading "@" for an attribute: the key in JSON. */
+    const char *key;
+    /** The field in C. */
+    const char *field;
+    /** Full sentences that say what it is for. */
+    const char *doc;
+    /** The type in words: "on/off", "number", "URI". */
+    const char *type_doc;
+    /** Where it is documented, or NULL. */
+    const char *source;
+    /** What holds when it is absent, as it would be written; NULL: nothing is documented. */
+    const char *default_text;
+    /** How the default follows from other things, or NULL. */
+    const char *default_rule;
+    /** The unit of a number, or NULL. */
+    const char *unit;
+    /** The version in which it appeared, or NULL. */
+    const char *since;
+    /** A typical value, or NULL. */
+    const char *example;
+    /** The sibling that a partial URI is joined to, or NULL. */
+    const char *base;
+    /** The sibling that it takes precedence over, or NULL. */
+    const char *overrides;
+    /** Other names that are understood, ending with NULL; NULL: none. */
+    const char *const *aliases;
+    const struct pox_condition *conditions;
+    const struct pox_number_value *values;
+    const struct pox_placeholder *placeholders;
+    size_t n_conditions;
+    size_t n_values;
+    size_t n_placeholders;
+    /** For numbers: the range. */
+    uint64_t minimum;
+    uint64_t maximum;
+    /** For POX_KIND_ENUM and POX_KIND_ENUM_LIST; otherwise NULL. */
+    const struct pox_enumeration *enumeration;
+    /** For POX_KIND_STRUCT; otherwise NULL. */
+    const struct pox_type *type;
+    /** Bits (1 << index into pox_namespaces()) in which it is right. */
+    unsigned namespaces;
+    /** The same for its parent; 0: any. */
+    unsigned under;
+    enum pox_place place;
+    enum pox_kind kind;
+    /** May occur any number of times. */
+    bool repeats;
+    /** A correct sender always writes it. */
+    bool required;
+};
+
+/** What the library does with a type; private. */
+struct pox_operations;
+
+/** One element that has a struct. */
+struct pox_type {
+    /** The XML name, such as "Protocol". */
+    const char *name;
+    /** The name in C without "struct ", such as "pox_protocol". */
+    const char *c_name;
+    const char *doc;
+    const char *source;
+    /** In the order in which they are written: attributes, text, children. */
+    const struct pox_element *elements;
+    size_t n_elements;
+    /** Bits of the namespaces in which it is right. */
+    unsigned namespaces;
+    /** The same as indexes into pox_namespaces(), the preferred one first. */
+    const unsigned char *preferred_namespaces;
+    size_t n_preferred_namespaces;
+    const struct pox_operations *operations;
+};
+
+/** All namespaces; their number goes to *count. */
+POX_API const struct pox_namespace *pox_namespaces(size_t *count);
+
+/** The type of a whole message: the one that is part of no other. */
+POX_API const struct pox_type *pox_message_type(void);
+
+/** All types; their number goes to *count. */
+POX_API const struct pox_type *const *pox_types(size_t *count);
+
+/** The type whose element has this XML name, compared exactly; NULL when there is none. */
+POX_API const struct pox_type *pox_type_by_name(const char *name);
+
+POX_END_DECLS
+
+#endif

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * Going through any struct without knowing its fields: the JSON writer and `pox show` are made
+ * of it, and so can be whatever else treats all elements alike.
+ */
+#ifndef POX_VISIT_H
+#define POX_VISIT_H
+
+#include <pox/error.h>
+#include <pox/extra.h>
+#include <pox/table.h>
+
+POX_BEGIN_DECLS
+
+/** One scalar field as a visitor sees it. */
+struct pox_value {
+    /** False: the element is absent and nothing else is set. */
+    bool present;
+    /** The value as it is written. Valid only during the call. Never NULL when present. */
+    const char *text;
+    /** The canonical spelling of the same value; NULL: outside the table (`_OTHER`). */
+    const char *canonical;
+    /** A number's value. */
+    uint64_t number;
+    /** An enumeration's value in the table; NULL where there is none. */
+    const struct pox_enumeration_value *value;
+    /** A comma list: its items' values, NULL for one outside the table. */
+    const struct pox_enumeration_value *const *values;
+    size_t n_values;
+};
+
+/** What to do at each field. Any function may be NULL. */
+struct pox_visitor {
+    /** A scalar field, present or absent. */
+    void (*value)(void *data, const struct pox_element *element,
+                  const struct pox_value *value);
+    /**
+     * A struct begins; `element` is its entry in the parent, NULL for the first one. Of a
+     * repeating element it is the one at `index` of `count`; otherwise they are 0 and 1.
+     */
+    void (*enter)(void *data, const struct pox_element *element, const struct pox_type *type,
+                  size_t index, size_t count);
+    /** The struct that began last ends. */
+    void (*leave)(void *data, const struct pox_element *element, const struct pox_type *type,
+                  size_t index, size_t count);
+    /** What has no typed place in the struct: after its fields, before `leave`. */
+    void (*extra)(void *data, const struct pox_type *type, const struct pox_extra *extra,
+                  size_t n_extra);
+    /** Handed to the four functions. */
+    void *data;
+};
+
+/**
+ * Goes through a struct of the given type in the table's order, depth first.
+ *
+ * @param type   what `value` points to
+ * @param value  borrowed and only read
+ * @param error  may be NULL
+ * @return false with POX_ERROR_LIMIT when structs are nested too deeply (a cycle), or with
+ *         POX_ERROR_VALUE at a value that no document can say
+ */
+POX_API bool pox_visit(const struct pox_type *type, const void *value,
+                       const struct pox_visitor *visitor, struct pox_error *error);
+
+POX_END_DECLS
+
+#endif

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+#include "read.h"
+
+#include "unicode.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static enum pox_reading no_memory(struct pox_reader *reader)
+{
+    pox_reader_fail(reader, POX_ERROR_NO_MEMORY, "out of memory");
+    return POX_STOP;
+}
+
+/** The text as a string in the arena. */
+static enum pox_reading keep_text(struct pox_reader *reader, struct pox_text text,
+                                  const char **field)
+{
+    *field = pox_arena_text(reader->arena, text.bytes, text.size);
+    return *field ? POX_TYPED : no_memory(reader);
+}
+
+/** The text beside a value, where it is not what the value would be written as. */
+static enum pox_reading keep_spelling(struct pox_reader *reader, struct pox_text text,
+                                      const char *canonical, const char **field)
+{
+    if (strlen(canonical) == text.size && memcmp(canonical, text.bytes, text.size) == 0)
+        return POX_TYPED;
+    return keep_text(reader, text, field);
+}
+
+enum pox_reading pox_read_string(struct pox_reader *reader, const struct pox_element *element,
+                                 struct pox_text text, const char **field)
+{
+    const char *complaint = pox_complaint(element->kind, text);
+    char quote[POX_QUOTE_SIZE];
+
+    if (complaint && !pox_reader_report(reader, POX_DIAGNOSTIC_VALUE_FORM, reader->position,
+                                        "'%s' is %s", pox_quote(text, quote), complaint))
+        return POX_STOP;
+    return keep_text(reader, text, field);
+}
+
+static enum pox_reading misfit(struct pox_reader *reader, const struct pox_element *element,
+                               struct pox_text text)
+{
+    char quote[POX_QUOTE_SIZE];
+    bool go_on;
+
+    pox_quote(text, quote);
+    if (element->kind == POX_KIND_HEX32)
+        go_on =
+            pox_reader_report(reader, POX_DIAGNOSTIC_BAD_VALUE, reader->position,
+                              "'%s' is not a number of eight hexadecimal digits", quote);
+    else
+        go_on = pox_reader_report(
+            reader, POX_DIAGNOSTIC_BAD_VALUE, reader->position,
+            "'%s' is not a number from %" PRIu64 " to %" PRIu64, quote,
+            element->minimum, element->maximum);
+    return go_on ? POX_MISFIT : POX_STOP;
+}
+
+enum pox_reading pox_read_uint64(struct pox_reader *reader, const struct pox_element *element,
+                                 struct pox_text text, uint64_t *field, bool *has_field,
+                                 const char **field_text)
+{
+    struct pox_number_text room;
+
+    if (!pox_parse_number(element, text, field)) {
+        *field = 0;
+        return misfit(reader, element, text);
+    }
+    *has_field = true;
+    return keep_spelling(reader, text, pox_spell_number(element, *field, &room), field_text);
+}
+
+enum pox_reading pox_read_uint32(struct pox_reader *reader, const struct pox_element *element,
+                                 struct pox_text text, uint32_t *field, bool *has_field,
+                                 const char **field_text)
+{
+    uint64_t number = 0;
+    enum pox_reading reading =
+        pox_read_uint64(reader, element, text, &number, has_field, field_text);
+
+    *field = (uint32_t)number;
+    return reading;
+}
+
+enum pox_reading pox_read_uint16(struct pox_reader *reader, const struct pox_element *element,
+                                 struct pox_text text, uint16_t *field, bool *has_field,
+                                 const char **field_text)
+{
+    uint64_t number = 0;
+    enum pox_reading reading =
+        pox_read_uint64(reader, element, text, &number, has_field, field_text);
+
+    *field = (uint16_t)number;
+    return reading;
+}
+
+/** The value of a text, with a word about it where it is not spelled as documented. */
+static bool match(struct pox_reader *reader, const struct pox_element *element,
+                  struct pox_text text, const struct pox_enumeration_value **value)
+{
+    char quote[POX_QUOTE_SIZE];
+
+    *value = pox_match(element->enumeration, text.bytes, text.size);
+    pox_quote(text, quote);
+    if (!*value && pox_is_blank(text.bytes, text.size))
+        return pox_reader_report(reader, POX_DIAGNOSTIC_UNKNOWN_VALUE, reader->position,
+                                 "no value, where %s is expected", element->type_doc);
+    if (!*value)
+        return pox_reader_report(reader, POX_DIAGNOSTIC_UNKNOWN_VALUE, reader->position,
+                                 "value '%s' is not known", quote);
+    if (strlen((*value)->name) == text.size &&
+        memcmp((*value)->name, text.bytes, text.size) == 0)
+        return true;
+    return pox_reader_report(reader, POX_DIAGNOSTIC_VALUE_SPELLING, reader->position,
+                             "read '%s' as '%s'", quote, (*value)->name);
+}
+
+enum pox_reading pox_read_enum(struct pox_reader *reader, const struct pox_element *element,
+                               struct pox_text text, int *number, const char **field_text)
+{
+    const struct pox_enumeration_value *value;
+
+    if (!match(reader, element, text, &value))
+        return POX_STOP;
+    *number = value ? value->number : POX_OTHER;
+    return value ? keep_spelling(reader, text, value->name, field_text)
+                 : keep_text(reader, text, field_text);
+}
+
+enum pox_reading pox_read_enum_list(struct pox_reader *reader,
+                                    const struct pox_element *element, struct pox_text text,
+                                    int **numbers, size_t *n_numbers,
+                                    const char **field_text)
+{
+    struct pox_text rest = text;
+    struct pox_text item;
+    struct pox_buffer canonical;
+    const char *spelling;
+    bool all_known = true;
+    enum pox_reading reading = POX_STOP;
+
+    pox_buffer_begin(&canonical, reader->allocator);
+    while (pox_next_item(&rest, &item)) {
+        const struct pox_enumeration_value *value;
+        int *grown;
+
+        if (!match(reader, element, item, &value))
+            goto done;
+        grown = pox_arena_grow(reader->arena, *numbers, *n_numbers, sizeof(*grown));
+        if (!grown) {
+            no_memory(reader);
+            goto done;
+        }
+        grown[*n_numbers] = value ? value->number : POX_OTHER;
+        *numbers = grown;
+        if ((*n_numbers)++ > 0)
+            pox_buffer_append_text(&canonical, ", ");
+        pox_buffer_append_text(&canonical, value ? value->name : "");
+        all_known = all_known && value;
+    }
+    spelling = pox_buffer_text(&canonical);
+    if (!spelling)
+        no_memory(reader);
+    else if (all_known && *n_numbers > 0)
+        reading = keep_spelling(reader, text, spelling, field_text);
+    else
+        reading = keep_text(reader, text, field_text);
+done:
+    pox_buffer_end(&canonical);
+    return reading;
+}

@@ -1,0 +1,876 @@
+/* SPDX-License-Identifier: MIT */
+#include "reader.h"
+
+#include "escape.h"
+#include "extra.h"
+#include "lookup.h"
+#include "unicode.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static size_t or_default(size_t limit, size_t standard)
+{
+    return limit != 0 ? limit : standard;
+}
+
+void pox_reader_begin(struct pox_reader *reader, const struct pox_type *type,
+                      const struct pox_parse_options *options, size_t size,
+                      struct pox_error *error)
+{
+    *reader = (struct pox_reader){.type = type, .error = error, .size_hint = size};
+    if (options)
+        reader->options = *options;
+    reader->allocator = pox_allocator_or_default(reader->options.allocator);
+    reader->limits = (struct pox_limits){
+        .document_bytes = or_default(reader->options.limits.document_bytes, 1 << 20),
+        .depth = or_default(reader->options.limits.depth, 64),
+        .elements = or_default(reader->options.limits.elements, 1 << 16),
+        .attributes = or_default(reader->options.limits.attributes, 64),
+        .text_bytes = or_default(reader->options.limits.text_bytes, 1 << 16),
+        .extra_bytes = or_default(reader->options.limits.extra_bytes, 1 << 20),
+        .diagnostics = or_default(reader->options.limits.diagnostics, 10000),
+    };
+    reader->path.allocator = reader->allocator;
+    pox_buffer_begin(&reader->text, reader->allocator);
+    pox_buffer_begin(&reader->capture.xml, reader->allocator);
+}
+
+void *pox_reader_end(struct pox_reader *reader)
+{
+    void *root = reader->root;
+
+    reader->allocator.release(reader->allocator.data, reader->frames);
+    reader->allocator.release(reader->allocator.data, reader->counts);
+    pox_path_end(&reader->path);
+    pox_buffer_end(&reader->text);
+    pox_buffer_end(&reader->capture.xml);
+    reader->root = NULL;
+    if (reader->is_complete && !reader->failed)
+        return root;
+    pox_document_free(root);
+    return NULL;
+}
+
+/* Messages */
+
+bool pox_reader_fail(struct pox_reader *reader, enum pox_status status, const char *format,
+                     ...)
+{
+    struct pox_error *error = reader->error;
+    va_list arguments;
+
+    if (reader->failed)
+        return false;
+    reader->failed = true;
+    error->status = status;
+    error->line = reader->position.line;
+    error->column = reader->position.column;
+    pox_path_format(&reader->path, reader->attribute, error->path, sizeof(error->path));
+    va_start(arguments, format);
+    vsnprintf(error->message, sizeof(error->message), format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+static bool out_of_memory(struct pox_reader *reader)
+{
+    return pox_reader_fail(reader, POX_ERROR_NO_MEMORY, "out of memory");
+}
+
+static bool over_limit(struct pox_reader *reader, const char *limit, size_t value)
+{
+    return pox_reader_fail(reader, POX_ERROR_LIMIT, "the limit '%s' of %zu is exceeded",
+                           limit, value);
+}
+
+bool pox_reader_report(struct pox_reader *reader, enum pox_diagnostic_code code,
+                       struct pox_position position, const char *format, ...)
+{
+    char path[sizeof(reader->error->path)];
+    char message[sizeof(reader->error->message)];
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(message, sizeof(message), format, arguments);
+    va_end(arguments);
+    if (reader->options.strict) {
+        reader->position = position;
+        return pox_reader_fail(reader, POX_ERROR_FORMAT, "%s [%s]", message,
+                               pox_diagnostic_code_name(code));
+    }
+    if (++reader->n_diagnostics > reader->limits.diagnostics)
+        return over_limit(reader, "diagnostics", reader->limits.diagnostics);
+    if (!reader->options.diagnostic)
+        return true;
+    pox_path_format(&reader->path, reader->attribute, path, sizeof(path));
+    reader->options.diagnostic(reader->options.diagnostic_data,
+                               &(struct pox_diagnostic){
+                                   .code = code,
+                                   .line = position.line,
+                                   .column = position.column,
+                                   .path = path,
+                                   .message = message,
+                               });
+    return true;
+}
+
+const char *pox_quote(struct pox_text text, char *room)
+{
+    static const char cut[] = "...";
+    size_t size = text.size;
+
+    if (size >= POX_QUOTE_SIZE) {
+        size = POX_QUOTE_SIZE - sizeof(cut);
+        size -= pox_incomplete_tail(text.bytes, size);
+        memcpy(room + size, cut, sizeof(cut));
+    } else {
+        room[size] = '\0';
+    }
+    for (size_t i = 0; i < size; i++)
+        room[i] = (unsigned char)text.bytes[i] < 0x20 ? ' ' : text.bytes[i];
+    return room;
+}
+
+/* The stack */
+
+static struct pox_frame *top_frame(struct pox_reader *reader)
+{
+    return &reader->frames[reader->depth - 1];
+}
+
+static bool grow(struct pox_reader *reader, void **items, size_t *capacity, size_t need,
+                 size_t size)
+{
+    size_t larger = *capacity == 0 ? 16 : *capacity;
+    void *grown;
+
+    if (need <= *capacity)
+        return true;
+    while (larger < need)
+        larger *= 2;
+    grown = reader->allocator.reallocate(reader->allocator.data, *items, larger * size);
+    if (!grown)
+        return out_of_memory(reader);
+    *items = grown;
+    *capacity = larger;
+    return true;
+}
+
+/** Opens an element; a struct gets a counter for each of its entries. */
+static bool push(struct pox_reader *reader, const struct pox_frame *frame,
+                 const char *path_name, size_t occurrence)
+{
+    size_t n_counts = frame->type ? frame->type->n_elements : 0;
+    void *frames = reader->frames;
+    void *counts = reader->counts;
+    bool grown;
+
+    grown = grow(reader, &frames, &reader->capacity, reader->depth + 1, sizeof(*frame));
+    reader->frames = frames;
+    if (!grown)
+        return false;
+    grown = grow(reader, &counts, &reader->counts_capacity, reader->n_counts + n_counts,
+                 sizeof(*reader->counts));
+    reader->counts = counts;
+    if (!grown)
+        return false;
+    if (!pox_path_push(&reader->path, path_name, occurrence))
+        return out_of_memory(reader);
+    if (n_counts > 0)
+        memset(reader->counts + reader->n_counts, 0, n_counts * sizeof(*reader->counts));
+    reader->frames[reader->depth] = *frame;
+    reader->frames[reader->depth].counts = reader->n_counts;
+    reader->n_counts += n_counts;
+    reader->depth++;
+    return true;
+}
+
+static void pop(struct pox_reader *reader)
+{
+    reader->n_counts = top_frame(reader)->counts;
+    reader->depth--;
+    pox_path_pop(&reader->path);
+}
+
+/* What has no typed place */
+
+/** Puts one more entry at the end of a struct's `extra`. Strings are copied. */
+static bool keep(struct pox_reader *reader, const struct pox_type *type, void *self,
+                 const struct pox_extra *entry, size_t value_size)
+{
+    struct pox_extra **extra = pox_extra_of(type->operations, self);
+    size_t *n_extra = pox_n_extra_of(type->operations, self);
+    struct pox_extra *grown;
+    bool ok = true;
+
+    reader->extra_bytes += sizeof(*entry) + value_size;
+    if (reader->extra_bytes > reader->limits.extra_bytes)
+        return over_limit(reader, "extra_bytes", reader->limits.extra_bytes);
+    grown = pox_arena_grow(reader->arena, *extra, *n_extra, sizeof(*grown));
+    if (!grown)
+        return out_of_memory(reader);
+    *extra = grown;
+    grown[*n_extra] = (struct pox_extra){
+        .kind = entry->kind,
+        .element = entry->element,
+        .name = pox_arena_string(reader->arena, entry->name, &ok),
+        .namespace_uri = pox_arena_string(reader->arena, entry->namespace_uri, &ok),
+        .value = pox_arena_text(reader->arena, entry->value, value_size),
+    };
+    if (!ok || !grown[*n_extra].value)
+        return out_of_memory(reader);
+    (*n_extra)++;
+    return true;
+}
+
+static bool keep_attribute(struct pox_reader *reader, const struct pox_type *type, void *self,
+                           const char *element, const struct pox_attribute *attribute)
+{
+    struct pox_extra entry = {
+        .kind = POX_EXTRA_ATTRIBUTE,
+        .element = element,
+        .name = attribute->name,
+        .namespace_uri = attribute->uri,
+        .value = attribute->value.bytes,
+    };
+
+    return keep(reader, type, self, &entry, attribute->value.size);
+}
+
+/** Stray text between the children of a struct, when a tag ends it. */
+static bool keep_stray_text(struct pox_reader *reader)
+{
+    struct pox_frame *frame = top_frame(reader);
+    struct pox_text text = {.size = reader->text.size};
+    char quote[POX_QUOTE_SIZE];
+    struct pox_extra entry = {.kind = POX_EXTRA_TEXT};
+
+    if (pox_is_blank(reader->text.bytes, reader->text.size))
+        return true;
+    text.bytes = entry.value = pox_trim(reader->text.bytes, &text.size);
+    reader->text.size = 0;
+    return pox_reader_report(reader, POX_DIAGNOSTIC_STRAY_TEXT, reader->text_position,
+                             "text '%s' between elements", pox_quote(text, quote)) &&
+           keep(reader, frame->type, frame->self, &entry, text.size);
+}
+
+static bool has_own_text(const struct pox_type *type, size_t *index)
+{
+    for (size_t i = 0; i < type->n_elements; i++) {
+        if (type->elements[i].place == POX_PLACE_TEXT) {
+            *index = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/** A tag ends a run of text in a struct. */
+static bool end_run(struct pox_reader *reader)
+{
+    if (has_own_text(top_frame(reader)->type, &(size_t){0}))
+        return true;
+    if (!keep_stray_text(reader))
+        return false;
+    reader->text.size = 0;
+    return true;
+}
+
+/* Capturing */
+
+static void capture_text(struct pox_capture *capture, const char *bytes, size_t size)
+{
+    if (capture->tag_is_open) {
+        pox_buffer_append_text(&capture->xml, ">");
+        capture->tag_is_open = false;
+        capture->text_begin = capture->xml.size;
+    }
+    capture->text_is_blank = capture->text_is_blank && pox_is_blank(bytes, size);
+    pox_escape_text(&capture->xml, bytes, size);
+}
+
+/** White space between two tags is dropped; between a start tag and its end tag it stays. */
+static void capture_tag_begins(struct pox_capture *capture, bool is_end)
+{
+    if (!capture->tag_is_open && capture->text_is_blank && (!is_end || capture->after_end_tag))
+        capture->xml.size = capture->text_begin;
+    if (capture->tag_is_open && !is_end)
+        pox_buffer_append_text(&capture->xml, ">");
+    if (!is_end)
+        capture->tag_is_open = false;
+}
+
+/** The namespace that counts for `extra`: NULL for ours, which is put right when written. */
+static const char *foreign_uri(const char *uri, const char *parent_uri)
+{
+    unsigned bit;
+
+    if (pox_classify_namespace(uri, &bit) != POX_NAMESPACE_FOREIGN)
+        return NULL;
+    return parent_uri && strcmp(uri, parent_uri) == 0 ? NULL : uri;
+}
+
+static void capture_start_tag(struct pox_capture *capture, const char *name,
+                              const char *declare, const struct pox_attribute *attributes,
+                              size_t n_attributes)
+{
+    capture_tag_begins(capture, false);
+    pox_buffer_append_text(&capture->xml, "<");
+    pox_buffer_append_text(&capture->xml, name);
+    if (declare) {
+        pox_buffer_append_text(&capture->xml, " xmlns=\"");
+        pox_escape_attribute(&capture->xml, declare, strlen(declare));
+        pox_buffer_append_text(&capture->xml, "\"");
+    }
+    for (size_t i = 0; i < n_attributes; i++)
+        pox_append_attribute(&capture->xml, attributes[i].name, attributes[i].uri, i,
+                             attributes[i].value.bytes, attributes[i].value.size);
+    capture->tag_is_open = true;
+    capture->text_is_blank = true;
+    capture->after_end_tag = false;
+    capture->text_begin = capture->xml.size;
+    capture->depth++;
+}
+
+/** Whether two namespaces are one, or differ only as our own do from document to document. */
+static bool same_uri(const char *a, const char *b)
+{
+    unsigned bit;
+
+    if (a && b)
+        return strcmp(a, b) == 0 ||
+               (pox_classify_namespace(a, &bit) != POX_NAMESPACE_FOREIGN &&
+                pox_classify_namespace(b, &bit) != POX_NAMESPACE_FOREIGN);
+    return !a && !b;
+}
+
+/** An element inside one that is being captured. */
+static bool capture_child(struct pox_reader *reader, const char *name, const char *uri,
+                          const struct pox_attribute *attributes, size_t n_attributes)
+{
+    const char *outer = top_frame(reader)->uri;
+    struct pox_frame frame = {.name = name, .uri = uri ? uri : ""};
+    bool declare = !same_uri(frame.uri, outer);
+
+    if (!push(reader, &frame, name, 0))
+        return false;
+    capture_start_tag(&reader->capture, name, declare ? frame.uri : NULL, attributes,
+                      n_attributes);
+    return true;
+}
+
+/** An element without a place in the struct of the top frame. */
+static bool capture_begin(struct pox_reader *reader, const char *name, const char *uri,
+                          const struct pox_attribute *attributes, size_t n_attributes,
+                          size_t occurrence)
+{
+    const char *foreign = foreign_uri(uri, top_frame(reader)->uri);
+    struct pox_frame frame = {
+        .name = name,
+        .uri = uri ? uri : "",
+        .position = reader->position,
+    };
+
+    reader->capture.xml.size = 0;
+    reader->capture.tag_is_open = false;
+    reader->capture.text_is_blank = false;
+    reader->capture.name = name;
+    reader->capture.uri = foreign;
+    if (!push(reader, &frame, name, occurrence))
+        return false;
+    capture_start_tag(&reader->capture, name, foreign, attributes, n_attributes);
+    return true;
+}
+
+static bool capture_is_small(struct pox_reader *reader)
+{
+    if (reader->capture.xml.failed)
+        return out_of_memory(reader);
+    if (reader->capture.xml.size > reader->limits.extra_bytes)
+        return over_limit(reader, "extra_bytes", reader->limits.extra_bytes);
+    return true;
+}
+
+/** Puts what was captured into the `extra` of the struct around it. */
+static bool keep_capture(struct pox_reader *reader)
+{
+    struct pox_frame *frame = top_frame(reader);
+    struct pox_capture *capture = &reader->capture;
+    struct pox_extra entry = {
+        .kind = POX_EXTRA_ELEMENT,
+        .name = capture->name,
+        .namespace_uri = capture->uri,
+        .value = pox_buffer_text(&capture->xml),
+    };
+
+    return capture_is_small(reader) &&
+           keep(reader, frame->type, frame->self, &entry, capture->xml.size);
+}
+
+static bool capture_end(struct pox_reader *reader)
+{
+    struct pox_capture *capture = &reader->capture;
+
+    capture_tag_begins(capture, true);
+    if (capture->tag_is_open) {
+        pox_buffer_append_text(&capture->xml, "/>");
+        capture->tag_is_open = false;
+    } else {
+        pox_buffer_append_text(&capture->xml, "</");
+        pox_buffer_append_text(&capture->xml, top_frame(reader)->name);
+        pox_buffer_append_text(&capture->xml, ">");
+    }
+    capture->after_end_tag = true;
+    capture->text_is_blank = true;
+    capture->text_begin = capture->xml.size;
+    capture->depth--;
+    pop(reader);
+    return capture->depth > 0 ? capture_is_small(reader) : keep_capture(reader);
+}
+
+/**
+ * A leaf turns out not to fit: begins to capture it with the attributes that were kept, and
+ * with its text so far.
+ */
+static void leaf_to_capture(struct pox_reader *reader, const struct pox_type *type)
+{
+    struct pox_frame *leaf = top_frame(reader);
+    struct pox_extra *extra = *pox_extra_of(type->operations, leaf->self);
+    size_t *n_extra = pox_n_extra_of(type->operations, leaf->self);
+    struct pox_capture *capture = &reader->capture;
+
+    capture->xml.size = 0;
+    capture->tag_is_open = false;
+    capture->text_is_blank = false;
+    capture->name = leaf->name;
+    capture->uri = NULL;
+    capture_start_tag(capture, leaf->name, NULL, NULL, 0);
+    for (size_t i = *n_extra - leaf->n_attributes; i < *n_extra; i++)
+        pox_append_attribute(&capture->xml, extra[i].name, extra[i].namespace_uri, i,
+                             extra[i].value, strlen(extra[i].value));
+    *n_extra -= leaf->n_attributes;
+    if (reader->text.size > 0)
+        capture_text(capture, reader->text.bytes, reader->text.size);
+    reader->text.size = 0;
+    leaf->element = NULL;
+}
+
+/* Namespaces */
+
+static bool report_namespace(struct pox_reader *reader, const char *uri, unsigned right)
+{
+    const char *wanted = pox_namespace_of(right)->uri;
+    char quote[POX_QUOTE_SIZE];
+
+    if (!uri || uri[0] == '\0')
+        return pox_reader_report(reader, POX_DIAGNOSTIC_NAMESPACE, reader->position,
+                                 "no namespace, where '%s' is right", wanted);
+    return pox_reader_report(reader, POX_DIAGNOSTIC_NAMESPACE, reader->position,
+                             "namespace '%s', where '%s' is right",
+                             pox_quote((struct pox_text){uri, strlen(uri)}, quote), wanted);
+}
+
+/**
+ * Says once for a subtree that it is in a namespace it should not be in.
+ *
+ * @param right  bits of the namespaces in which the element is right
+ * @param under  bits of those in which its parent is, or 0
+ */
+static bool check_namespace(struct pox_reader *reader, const struct pox_frame *parent,
+                            struct pox_frame *frame, unsigned right, unsigned under)
+{
+    unsigned bit;
+    unsigned parent_bit = 0;
+
+    pox_classify_namespace(frame->uri, &bit);
+    if (parent)
+        pox_classify_namespace(parent->uri, &parent_bit);
+    if (parent && parent->namespace_settled && strcmp(parent->uri, frame->uri) == 0) {
+        frame->namespace_settled = true;
+        return true;
+    }
+    if (!(bit & right)) {
+        frame->namespace_settled = true;
+        return report_namespace(reader, frame->uri, right);
+    }
+    if (parent && under && !parent->namespace_settled && !(parent_bit & under))
+        return pox_reader_report(reader, POX_DIAGNOSTIC_NAMESPACE, reader->position,
+                                 "the parent's namespace is '%s', where '%s' is right",
+                                 parent->uri, pox_namespace_of(under)->uri);
+    return true;
+}
+
+/* Elements */
+
+static bool report_spelling(struct pox_reader *reader, const char *found, const char *right)
+{
+    return pox_reader_report(reader, POX_DIAGNOSTIC_NAME_SPELLING, reader->position,
+                             "read '%s' as '%s'", found, right);
+}
+
+/** The entry for a name, exactly, by alias, or without regard to case; -1: none. */
+static int find(const struct pox_type *type, enum pox_place place, const char *name)
+{
+    const struct pox_operations *operations = type->operations;
+    int index = place == POX_PLACE_ATTRIBUTE ? operations->attribute(name, strlen(name))
+                                             : operations->child(name, strlen(name));
+
+    return index >= 0 ? index : pox_find_loosely(type, place, name);
+}
+
+static bool unknown_attribute(struct pox_reader *reader, const struct pox_type *type,
+                              void *self, const char *element,
+                              const struct pox_attribute *attribute)
+{
+    reader->attribute = attribute->name;
+    return pox_reader_report(reader, POX_DIAGNOSTIC_UNKNOWN_ATTRIBUTE, reader->position,
+                             "attribute '%s' is not known here", attribute->name) &&
+           keep_attribute(reader, type, self, element, attribute);
+}
+
+static bool read_attribute(struct pox_reader *reader, const struct pox_frame *frame,
+                           const struct pox_attribute *attribute)
+{
+    const struct pox_type *type = frame->type;
+    int index = attribute->uri ? -1 : find(type, POX_PLACE_ATTRIBUTE, attribute->name);
+    const struct pox_element *element;
+    struct pox_count *count;
+
+    if (index < 0)
+        return unknown_attribute(reader, type, frame->self, NULL, attribute);
+    element = &type->elements[index];
+    reader->attribute = element->name;
+    count = &reader->counts[frame->counts + (size_t)index];
+    if (count->typed)
+        return pox_reader_report(reader, POX_DIAGNOSTIC_DUPLICATE, reader->position,
+                                 "attribute '%s' occurs again", element->name) &&
+               keep_attribute(reader, type, frame->self, NULL, attribute);
+    if (strcmp(element->name, attribute->name) != 0 &&
+        !report_spelling(reader, attribute->name, element->name))
+        return false;
+    switch (type->operations->value(reader, frame->self, (size_t)index, attribute->value)) {
+    case POX_TYPED:
+        count->typed = true;
+        return true;
+    case POX_MISFIT:
+        return keep_attribute(reader, type, frame->self, NULL, attribute);
+    case POX_STOP:
+        break;
+    }
+    return false;
+}
+
+static bool read_attributes(struct pox_reader *reader, const struct pox_attribute *attributes,
+                            size_t n_attributes)
+{
+    const struct pox_frame *frame = top_frame(reader);
+
+    for (size_t i = 0; i < n_attributes; i++) {
+        bool good = read_attribute(reader, frame, &attributes[i]);
+
+        if (!good)
+            return false;
+        reader->attribute = NULL;
+    }
+    return true;
+}
+
+/** What every known element goes through first: opened, its name and namespace looked at. */
+static bool open_known(struct pox_reader *reader, const struct pox_frame *frame,
+                       size_t occurrence)
+{
+    const struct pox_element *element = frame->element;
+
+    if (!push(reader, frame, element->name, occurrence))
+        return false;
+    if (strcmp(frame->name, element->name) != 0 &&
+        !report_spelling(reader, frame->name, element->name))
+        return false;
+    return check_namespace(reader, top_frame(reader) - 1, top_frame(reader),
+                           element->namespaces, element->under);
+}
+
+static bool start_struct(struct pox_reader *reader, struct pox_frame *frame,
+                         const struct pox_attribute *attributes, size_t n_attributes,
+                         size_t occurrence)
+{
+    struct pox_frame *parent = top_frame(reader);
+    const struct pox_type *type = parent->type;
+    size_t index = (size_t)(frame->element - type->elements);
+
+    frame->type = frame->element->type;
+    frame->self = type->operations->enter(reader->arena, parent->self, index);
+    if (!frame->self)
+        return out_of_memory(reader);
+    reader->counts[parent->counts + index].typed = true;
+    return open_known(reader, frame, occurrence) &&
+           read_attributes(reader, attributes, n_attributes);
+}
+
+static bool start_leaf(struct pox_reader *reader, struct pox_frame *frame,
+                       const struct pox_attribute *attributes, size_t n_attributes,
+                       size_t occurrence)
+{
+    const struct pox_type *type = top_frame(reader)->type;
+
+    frame->self = top_frame(reader)->self;
+    frame->n_attributes = n_attributes;
+    if (!open_known(reader, frame, occurrence))
+        return false;
+    for (size_t i = 0; i < n_attributes; i++) {
+        if (!unknown_attribute(reader, type, frame->self, frame->element->name,
+                               &attributes[i]))
+            return false;
+        reader->attribute = NULL;
+    }
+    return true;
+}
+
+static bool start_unknown(struct pox_reader *reader, const char *name, const char *uri,
+                          const struct pox_attribute *attributes, size_t n_attributes)
+{
+    const char *foreign = foreign_uri(uri, top_frame(reader)->uri);
+    char quote[POX_QUOTE_SIZE];
+
+    if (!capture_begin(reader, name, uri, attributes, n_attributes, 0))
+        return false;
+    if (!foreign)
+        return pox_reader_report(reader, POX_DIAGNOSTIC_UNKNOWN_ELEMENT, reader->position,
+                                 "element '%s' is not known here", name);
+    return pox_reader_report(reader, POX_DIAGNOSTIC_UNKNOWN_ELEMENT, reader->position,
+                             "element '%s' of the foreign namespace '%s'", name,
+                             pox_quote((struct pox_text){uri, strlen(uri)}, quote));
+}
+
+/** A child of a struct. */
+static bool start_child(struct pox_reader *reader, const char *name, const char *uri,
+                        const struct pox_attribute *attributes, size_t n_attributes)
+{
+    struct pox_frame *parent = top_frame(reader);
+    struct pox_frame frame = {
+        .name = name,
+        .uri = uri ? uri : "",
+        .position = reader->position,
+    };
+    struct pox_count *count;
+    int index = -1;
+    size_t occurrence;
+
+    if (!foreign_uri(uri, parent->uri))
+        index = find(parent->type, POX_PLACE_CHILD, name);
+    if (index < 0)
+        return start_unknown(reader, name, uri, attributes, n_attributes);
+    frame.element = &parent->type->elements[index];
+    count = &reader->counts[parent->counts + (size_t)index];
+    occurrence = ++count->occurrences;
+    if (!frame.element->repeats && count->typed)
+        return capture_begin(reader, name, uri, attributes, n_attributes, occurrence) &&
+               pox_reader_report(reader, POX_DIAGNOSTIC_DUPLICATE, reader->position,
+                                 "element '%s' occurs again; the first one counts",
+                                 frame.element->name);
+    if (!frame.element->repeats && occurrence == 1)
+        occurrence = 0;
+    return (frame.element->kind == POX_KIND_STRUCT ? start_struct : start_leaf)(
+        reader, &frame, attributes, n_attributes, occurrence);
+}
+
+/**
+ * The type of a root. A whole message is recognised in any spelling and any namespace, since
+ * servers send them; a part of one only where nothing but Autodiscover can be meant.
+ */
+static const struct pox_type *root_type(const struct pox_type *wanted, const char *name,
+                                        const char *uri)
+{
+    unsigned bit;
+    bool is_ours = pox_classify_namespace(uri, &bit) != POX_NAMESPACE_FOREIGN;
+    const struct pox_type *message = pox_message_type();
+    const struct pox_type *type = pox_type_by_name(name);
+
+    if (!wanted || wanted == message) {
+        if (pox_same_letters(name, strlen(name), message->name))
+            return message;
+    }
+    if (wanted && pox_same_letters(name, strlen(name), wanted->name))
+        type = wanted;
+    return is_ours && (!wanted || type == wanted) ? type : NULL;
+}
+
+static bool wrong_root(struct pox_reader *reader, const char *name, const char *uri)
+{
+    char name_quote[POX_QUOTE_SIZE];
+    char uri_quote[POX_QUOTE_SIZE];
+
+    pox_quote((struct pox_text){name, strlen(name)}, name_quote);
+    if (uri)
+        return pox_reader_fail(
+            reader, POX_ERROR_ROOT,
+            "the root is '%s' of the namespace '%s', where '%s' is expected", name_quote,
+            pox_quote((struct pox_text){uri, strlen(uri)}, uri_quote),
+            (reader->type ? reader->type : pox_message_type())->name);
+    return pox_reader_fail(reader, POX_ERROR_ROOT, "the root is '%s', where '%s' is expected",
+                           name_quote,
+                           (reader->type ? reader->type : pox_message_type())->name);
+}
+
+static bool start_root(struct pox_reader *reader, const char *name, const char *uri,
+                       const struct pox_attribute *attributes, size_t n_attributes)
+{
+    const struct pox_type *type = root_type(reader->type, name, uri);
+    struct pox_frame frame = {
+        .type = type,
+        .name = name,
+        .uri = uri ? uri : "",
+        .position = reader->position,
+    };
+
+    if (!type)
+        return wrong_root(reader, name, uri);
+    reader->type = type;
+    reader->root =
+        pox_document_new(reader->allocator, type->operations->size,
+                         reader->size_hint + reader->size_hint / 2, &reader->arena);
+    if (!reader->root)
+        return out_of_memory(reader);
+    frame.self = reader->root;
+    /* A part of a message lost its namespace with the elements around it. */
+    frame.namespace_settled = frame.uri[0] == '\0' && type != pox_message_type();
+    if (!push(reader, &frame, type->name, 0))
+        return false;
+    if (strcmp(name, type->name) != 0 && !report_spelling(reader, name, type->name))
+        return false;
+    if (!frame.namespace_settled &&
+        !check_namespace(reader, NULL, top_frame(reader), type->namespaces, 0))
+        return false;
+    return read_attributes(reader, attributes, n_attributes);
+}
+
+static bool check_limits(struct pox_reader *reader, const struct pox_attribute *attributes,
+                         size_t n_attributes)
+{
+    if (++reader->n_elements > reader->limits.elements)
+        return over_limit(reader, "elements", reader->limits.elements);
+    if (reader->depth >= reader->limits.depth)
+        return over_limit(reader, "depth", reader->limits.depth);
+    if (n_attributes > reader->limits.attributes)
+        return over_limit(reader, "attributes", reader->limits.attributes);
+    for (size_t i = 0; i < n_attributes; i++) {
+        if (attributes[i].value.size > reader->limits.text_bytes)
+            return over_limit(reader, "text_bytes", reader->limits.text_bytes);
+    }
+    return true;
+}
+
+bool pox_reader_start(struct pox_reader *reader, const char *name, const char *uri,
+                      const struct pox_attribute *attributes, size_t n_attributes)
+{
+    struct pox_frame *frame;
+
+    if (reader->failed || !check_limits(reader, attributes, n_attributes))
+        return false;
+    if (reader->depth == 0)
+        return start_root(reader, name, uri, attributes, n_attributes);
+    frame = top_frame(reader);
+    if (reader->capture.depth > 0)
+        return capture_child(reader, name, uri, attributes, n_attributes) &&
+               capture_is_small(reader);
+    if (frame->type)
+        return end_run(reader) && start_child(reader, name, uri, attributes, n_attributes);
+    leaf_to_capture(reader, reader->frames[reader->depth - 2].type);
+    return pox_reader_report(reader, POX_DIAGNOSTIC_BAD_VALUE, frame->position,
+                             "element '%s' inside a value", name) &&
+           capture_child(reader, name, uri, attributes, n_attributes);
+}
+
+bool pox_reader_text(struct pox_reader *reader, const char *bytes, size_t size)
+{
+    struct pox_text lead = {bytes, size};
+
+    if (reader->failed)
+        return false;
+    if (reader->capture.depth > 0) {
+        capture_text(&reader->capture, bytes, size);
+        return capture_is_small(reader);
+    }
+    if (reader->text.size + size > reader->limits.text_bytes)
+        return over_limit(reader, "text_bytes", reader->limits.text_bytes);
+    if (pox_is_blank(reader->text.bytes, reader->text.size)) {
+        if (reader->text.size == 0)
+            reader->text_position = reader->position;
+        for (; lead.size > 0 && pox_is_space(*lead.bytes); lead.bytes++, lead.size--) {
+            bool ends_line = *lead.bytes == '\n';
+
+            reader->text_position.line += ends_line;
+            reader->text_position.column = ends_line ? 1 : reader->text_position.column + 1;
+        }
+    }
+    pox_buffer_append(&reader->text, bytes, size);
+    return !reader->text.failed || out_of_memory(reader);
+}
+
+/** Gives the gathered text to the field of a leaf, or of a struct with a text of its own. */
+static bool read_text(struct pox_reader *reader, const struct pox_type *type, void *self,
+                      size_t index, bool *fits)
+{
+    struct pox_text text = {.size = reader->text.size};
+    enum pox_reading reading;
+
+    text.bytes = pox_buffer_text(&reader->text);
+    if (!text.bytes)
+        return out_of_memory(reader);
+    reading = type->operations->value(reader, self, index, text);
+    *fits = reading == POX_TYPED;
+    return reading != POX_STOP;
+}
+
+static bool end_leaf(struct pox_reader *reader)
+{
+    struct pox_frame *leaf = top_frame(reader);
+    struct pox_frame *parent = &reader->frames[reader->depth - 2];
+    size_t index = (size_t)(leaf->element - parent->type->elements);
+    bool fits;
+
+    reader->position = leaf->position;
+    if (!read_text(reader, parent->type, leaf->self, index, &fits))
+        return false;
+    if (!fits) {
+        leaf_to_capture(reader, parent->type);
+        return capture_end(reader);
+    }
+    reader->counts[parent->counts + index].typed = true;
+    reader->text.size = 0;
+    pop(reader);
+    return true;
+}
+
+static bool end_struct(struct pox_reader *reader)
+{
+    struct pox_frame *frame = top_frame(reader);
+    size_t index;
+    bool fits;
+
+    if (has_own_text(frame->type, &index)) {
+        reader->position = frame->position;
+        if (!read_text(reader, frame->type, frame->self, index, &fits))
+            return false;
+        reader->text.size = 0;
+    } else if (!end_run(reader)) {
+        return false;
+    }
+    if (!pox_extra_arrange(reader->arena, frame->type, frame->self))
+        return out_of_memory(reader);
+    pop(reader);
+    reader->is_complete = reader->depth == 0;
+    return true;
+}
+
+bool pox_reader_close(struct pox_reader *reader)
+{
+    if (reader->failed)
+        return false;
+    if (reader->capture.depth > 0)
+        return capture_end(reader);
+    return top_frame(reader)->type ? end_struct(reader) : end_leaf(reader);
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * From the events of a front end to structs. A front end says start, text and end, and where;
+ * the reader keeps a stack of open elements, asks the generated code where things go, and puts
+ * what has no place into `extra`. It knows no element by name, and not who speaks to it.
+ */
+#ifndef POX_READER_H
+#define POX_READER_H
+
+#include "lexer.h"
+#include "operations.h"
+#include "path.h"
+
+/** An attribute of a start tag; namespace declarations are not among them. */
+struct pox_attribute {
+    const char *name;
+    /** NULL: none. */
+    const char *uri;
+    struct pox_text value;
+};
+
+/** An open element. */
+struct pox_frame {
+    /** NULL: a leaf or something that is being captured. */
+    const struct pox_type *type;
+    /** The struct being filled; a leaf's is that of its parent. */
+    void *self;
+    /** The table's entry; NULL for the root and for what is unknown. */
+    const struct pox_element *element;
+    /** The name and namespace as they stand in the document. */
+    const char *name;
+    const char *uri;
+    struct pox_position position;
+    /** Where its counters begin in reader->counts. */
+    size_t counts;
+    /** How many entries of `extra` are attributes of this leaf. */
+    size_t n_attributes;
+    /** There is nothing to be said about this namespace any more. */
+    bool namespace_settled;
+};
+
+/** How often an element occurred in its parent. */
+struct pox_count {
+    uint32_t occurrences;
+    bool typed;
+};
+
+/** An element that is copied as XML because it has no typed place. */
+struct pox_capture {
+    struct pox_buffer xml;
+    /** Open elements in it; 0: nothing is being captured. */
+    size_t depth;
+    /** Where the text since the last tag begins. */
+    size_t text_begin;
+    bool tag_is_open;
+    bool text_is_blank;
+    bool after_end_tag;
+    const char *name;
+    const char *uri;
+};
+
+struct pox_reader {
+    struct pox_parse_options options;
+    struct pox_limits limits;
+    struct pox_allocator allocator;
+    struct pox_error *error;
+    bool failed;
+
+    /** Of the event at hand; a front end sets it before each call. */
+    struct pox_position position;
+    /** What the document must be, or what it turned out to be. */
+    const struct pox_type *type;
+    void *root;
+    bool is_complete;
+    struct pox_arena *arena;
+    size_t size_hint;
+
+    struct pox_frame *frames;
+    size_t depth;
+    size_t capacity;
+    struct pox_count *counts;
+    size_t n_counts;
+    size_t counts_capacity;
+    struct pox_path path;
+    /** The attribute that is being read, for the path; otherwise NULL. */
+    const char *attribute;
+    struct pox_buffer text;
+    struct pox_position text_position;
+    struct pox_capture capture;
+
+    size_t n_elements;
+    size_t n_diagnostics;
+    size_t extra_bytes;
+};
+
+/**
+ * @param type     what the root must be; NULL: anything
+ * @param options  may be NULL
+ * @param error    not NULL; receives the first failure
+ * @param size     of the document where it is known, to size the first allocation; or 0
+ */
+void pox_reader_begin(struct pox_reader *reader, const struct pox_type *type,
+                      const struct pox_parse_options *options, size_t size,
+                      struct pox_error *error);
+
+/** The three events. False: the reader failed; stop, it takes no more. */
+bool pox_reader_start(struct pox_reader *reader, const char *name, const char *uri,
+                      const struct pox_attribute *attributes, size_t n_attributes);
+bool pox_reader_text(struct pox_reader *reader, const char *bytes, size_t size);
+bool pox_reader_close(struct pox_reader *reader);
+
+/** Ends the reader: the root, now the caller's, or NULL when it is incomplete or failed. */
+void *pox_reader_end(struct pox_reader *reader);
+
+/** Records the first failure, at the reader's position and path. Always returns false. */
+bool pox_reader_fail(struct pox_reader *reader, enum pox_status status, const char *format,
+                     ...) __attribute__((format(printf, 3, 4)));
+
+/** Reports something odd at a position. False: reading is strict, or a limit was reached. */
+bool pox_reader_report(struct pox_reader *reader, enum pox_diagnostic_code code,
+                       struct pox_position position, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/** A part of a text for a message: one line of at most 60 bytes, in room for 64. */
+const char *pox_quote(struct pox_text text, char *room);
+enum { POX_QUOTE_SIZE = 64 };
+
+#endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/** @file All that generated code may call. */
+#ifndef POX_RUNTIME_H
+#define POX_RUNTIME_H
+
+#include "compare.h"
+#include "lookup.h"
+#include "read.h"
+#include "walk.h"
+#include "write.h"
+
+#include <pox/document.h>
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/** @file What XML 1.0 says about characters, on UTF-8 bytes. */
+#ifndef POX_UNICODE_H
+#define POX_UNICODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** Why bytes are refused. */
+enum pox_text_fault {
+    POX_TEXT_FINE = 0,
+    /** Not UTF-8. */
+    POX_TEXT_NOT_UTF8,
+    /** UTF-8, but a character that XML 1.0 does not have. */
+    POX_TEXT_FORBIDDEN
+};
+
+/**
+ * Decodes one character of at most `size` (not 0) bytes.
+ *
+ * @return its length in bytes; 0: not UTF-8 (surrogates and overlong forms included)
+ */
+size_t pox_decode(const char *bytes, size_t size, uint32_t *character);
+
+/** Whether XML 1.0 has the character. */
+bool pox_is_xml_character(uint32_t character);
+
+/** The first fault in `size` bytes; *at receives its offset, or `size` when there is none. */
+enum pox_text_fault pox_check_text(const char *bytes, size_t size, size_t *at);
+
+/** How many of the last bytes begin a character that is not complete yet (0 to 3). */
+size_t pox_incomplete_tail(const char *bytes, size_t size);
+
+/** Whether it is a name without colon ("NCName"). */
+bool pox_is_name(const char *name, size_t size);
+
+bool pox_is_space(char byte);
+
+/** Whether there is nothing but white space. */
+bool pox_is_blank(const char *bytes, size_t size);
+
+/** Takes the white space off both ends. */
+const char *pox_trim(const char *bytes, size_t *size);
+
+/** ASCII letters compared without regard to case, the rest exactly. */
+bool pox_same_letters(const char *a, size_t a_size, const char *b);
+
+#endif

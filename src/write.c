@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: MIT */
+#include "write.h"
+
+#include "escape.h"
+#include "extra.h"
+#include "lookup.h"
+#include "unicode.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void fail(struct pox_writer *writer, enum pox_status status, const char *attribute,
+                 const char *message)
+{
+    if (writer->failed)
+        return;
+    writer->failed = true;
+    writer->error->status = status;
+    pox_path_format(&writer->path, attribute, writer->error->path,
+                    sizeof(writer->error->path));
+    snprintf(writer->error->message, sizeof(writer->error->message), "%s", message);
+}
+
+static void out_of_memory(struct pox_writer *writer)
+{
+    fail(writer, POX_ERROR_NO_MEMORY, NULL, "out of memory");
+}
+
+static bool push(struct pox_writer *writer, const char *name, size_t occurrence)
+{
+    bool pushed = pox_path_push(&writer->path, name, occurrence);
+
+    if (!pushed)
+        out_of_memory(writer);
+    return pushed;
+}
+
+static void put(struct pox_writer *writer, const char *text)
+{
+    pox_buffer_append_text(&writer->out, text);
+}
+
+/** A new line for the next tag, `depth` deep. */
+static void indent(struct pox_writer *writer, size_t depth)
+{
+    if (writer->compact || writer->in_text)
+        return;
+    put(writer, "\n");
+    for (size_t i = 0; i < depth; i++)
+        put(writer, "  ");
+}
+
+/** Whether XML can carry the text; otherwise the failure names the field. */
+static bool check_text(struct pox_writer *writer, const char *attribute, const char *text)
+{
+    size_t at;
+    char message[80];
+
+    switch (pox_check_text(text, strlen(text), &at)) {
+    case POX_TEXT_FINE:
+        return true;
+    case POX_TEXT_NOT_UTF8:
+        snprintf(message, sizeof(message), "the text is not UTF-8 at byte %zu", at);
+        break;
+    case POX_TEXT_FORBIDDEN:
+        snprintf(message, sizeof(message),
+                 "XML does not allow the character at byte %zu of the text", at);
+        break;
+    }
+    fail(writer, POX_ERROR_TEXT, attribute, message);
+    return false;
+}
+
+/* What has no typed place */
+
+/** Whether the open start tag has an attribute already; in values, quotes are escaped. */
+static bool has_attribute(const struct pox_writer *writer, const char *name)
+{
+    const char *tag = writer->out.bytes + writer->tag_begin;
+    size_t rest = writer->out.size - writer->tag_begin;
+    size_t size = strlen(name);
+
+    for (size_t i = 0; i + size + 3 <= rest; i++) {
+        if (tag[i] == ' ' && memcmp(tag + i + 1, name, size) == 0 &&
+            memcmp(tag + i + 1 + size, "=\"", 2) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void write_extra_attribute(struct pox_writer *writer, const struct pox_extra *extra,
+                                  size_t number)
+{
+    if (!extra->name || !extra->value || !pox_is_name(extra->name, strlen(extra->name)) ||
+        strcmp(extra->name, "xmlns") == 0) {
+        fail(writer, POX_ERROR_VALUE, "extra", "an attribute in 'extra' has no proper name");
+        return;
+    }
+    if (!extra->namespace_uri && has_attribute(writer, extra->name)) {
+        fail(writer, POX_ERROR_VALUE, extra->name, "the attribute is in 'extra' once more");
+        return;
+    }
+    if (!check_text(writer, extra->name, extra->value) ||
+        (extra->namespace_uri && !check_text(writer, extra->name, extra->namespace_uri)))
+        return;
+    pox_append_attribute(&writer->out, extra->name, extra->namespace_uri, number,
+                         extra->value, strlen(extra->value));
+}
+
+/** The attributes in `extra` that belong to a leaf, or with NULL to the struct's own tag. */
+static void write_extra_attributes(struct pox_writer *writer, const char *leaf)
+{
+    for (size_t i = 0; i < writer->n_extra && !writer->failed; i++) {
+        const struct pox_extra *extra = &writer->extra[i];
+        bool same = !leaf || !extra->element ? leaf == extra->element
+                                             : strcmp(leaf, extra->element) == 0;
+
+        if (extra->kind == POX_EXTRA_ATTRIBUTE && same)
+            write_extra_attribute(writer, extra, i);
+    }
+}
+
+static void write_extra_element(struct pox_writer *writer, const struct pox_extra *extra)
+{
+    const char *fault = "it is NULL";
+    char message[120];
+
+    if (extra->value && pox_extra_is_element(extra->value, &fault)) {
+        if (!check_text(writer, NULL, extra->value))
+            return;
+        indent(writer, writer->path.depth);
+        put(writer, extra->value);
+        return;
+    }
+    snprintf(message, sizeof(message), "'extra' has no proper element: %s", fault);
+    fail(writer, POX_ERROR_VALUE, NULL, message);
+}
+
+static void write_extra_text(struct pox_writer *writer, const struct pox_extra *extra)
+{
+    if (!extra->value) {
+        fail(writer, POX_ERROR_VALUE, NULL, "a text in 'extra' is NULL");
+        return;
+    }
+    if (!check_text(writer, NULL, extra->value))
+        return;
+    indent(writer, writer->path.depth);
+    pox_escape_text(&writer->out, extra->value, strlen(extra->value));
+}
+
+/** Ends the start tag of the struct, before the first thing inside it. */
+static void close_start_tag(struct pox_writer *writer)
+{
+    if (!writer->tag_is_open)
+        return;
+    write_extra_attributes(writer, NULL);
+    put(writer, ">");
+    writer->tag_is_open = false;
+}
+
+/** Child elements and text of `extra`, behind all fields. */
+static void write_extra_content(struct pox_writer *writer)
+{
+    for (size_t i = 0; i < writer->n_extra && !writer->failed; i++) {
+        if (writer->extra[i].kind != POX_EXTRA_ELEMENT &&
+            writer->extra[i].kind != POX_EXTRA_TEXT)
+            continue;
+        close_start_tag(writer);
+        if (writer->extra[i].kind == POX_EXTRA_ELEMENT)
+            write_extra_element(writer, &writer->extra[i]);
+        else
+            write_extra_text(writer, &writer->extra[i]);
+    }
+}
+
+/* Fields */
+
+static void write_leaf(struct pox_writer *writer, const struct pox_element *element,
+                       const char *text)
+{
+    close_start_tag(writer);
+    indent(writer, writer->path.depth - 1);
+    put(writer, "<");
+    put(writer, element->name);
+    if (writer->n_extra > 0) {
+        writer->tag_begin = writer->out.size;
+        write_extra_attributes(writer, element->name);
+    }
+    if (text[0] == '\0') {
+        put(writer, "/>");
+        return;
+    }
+    put(writer, ">");
+    pox_escape_text(&writer->out, text, strlen(text));
+    put(writer, "</");
+    put(writer, element->name);
+    put(writer, ">");
+}
+
+/** A field that is present. */
+static void write_text(struct pox_writer *writer, const struct pox_element *element,
+                       const char *text)
+{
+    switch (element->place) {
+    case POX_PLACE_ATTRIBUTE:
+        if (check_text(writer, element->name, text))
+            pox_append_attribute(&writer->out, element->name, NULL, 0, text, strlen(text));
+        break;
+    case POX_PLACE_TEXT:
+        writer->in_text = true;
+        if (text[0] == '\0' || !check_text(writer, NULL, text))
+            break;
+        close_start_tag(writer);
+        pox_escape_text(&writer->out, text, strlen(text));
+        break;
+    case POX_PLACE_CHILD:
+        if (!push(writer, element->name, 0))
+            break;
+        if (check_text(writer, NULL, text))
+            write_leaf(writer, element, text);
+        pox_path_pop(&writer->path);
+        break;
+    }
+}
+
+/** A field as it was spelled, if it could be. */
+static void write_spelling(struct pox_writer *writer, const struct pox_element *element,
+                           bool good)
+{
+    bool is_child = element->place == POX_PLACE_CHILD;
+
+    if (writer->failed)
+        return;
+    if (good && writer->spelling.value.present) {
+        write_text(writer, element, writer->spelling.value.text);
+        return;
+    }
+    if (good)
+        return;
+    if (is_child && !push(writer, element->name, 0))
+        return;
+    fail(writer, POX_ERROR_VALUE, is_child ? NULL : element->name, writer->spelling.fault);
+    if (is_child)
+        pox_path_pop(&writer->path);
+}
+
+void pox_write_string(struct pox_writer *writer, const struct pox_element *element,
+                      const char *string)
+{
+    write_spelling(writer, element, pox_spell_string(&writer->spelling, string));
+}
+
+void pox_write_number(struct pox_writer *writer, const struct pox_element *element,
+                      uint64_t number, bool has_number, const char *text)
+{
+    write_spelling(writer, element,
+                   pox_spell_uint(&writer->spelling, element, number, has_number, text));
+}
+
+void pox_write_enum(struct pox_writer *writer, const struct pox_element *element, int number,
+                    const char *text)
+{
+    write_spelling(writer, element, pox_spell_enum(&writer->spelling, element, number, text));
+}
+
+void pox_write_enum_list(struct pox_writer *writer, const struct pox_element *element,
+                         const int *numbers, size_t n_numbers, const char *text)
+{
+    write_spelling(writer, element,
+                   pox_spell_enum_list(&writer->spelling, element, numbers, n_numbers, text));
+}
+
+/* Structs */
+
+unsigned pox_choose_namespace(const struct pox_type *type, unsigned allowed)
+{
+    const unsigned char *preferred = type->preferred_namespaces;
+
+    for (size_t i = 0; i < type->n_preferred_namespaces; i++) {
+        if (allowed & 1u << preferred[i])
+            return 1u << preferred[i];
+    }
+    return 1u << preferred[0];
+}
+
+static void declare_namespace(struct pox_writer *writer, const struct pox_type *type,
+                              const void *value)
+{
+    unsigned allowed = type->operations->namespaces(value) & type->namespaces;
+
+    if (writer->namespace_bit & allowed)
+        return;
+    if (allowed == 0 && writer->namespace_bit == pox_choose_namespace(type, 0))
+        return;
+    writer->namespace_bit = pox_choose_namespace(type, allowed);
+    put(writer, " xmlns=\"");
+    put(writer, pox_namespace_of(writer->namespace_bit)->uri);
+    put(writer, "\"");
+}
+
+static void write_start(struct pox_writer *writer, const struct pox_type *type,
+                        const char *name, const void *value)
+{
+    indent(writer, writer->path.depth - 1);
+    writer->tag_begin = writer->out.size;
+    put(writer, "<");
+    put(writer, name);
+    declare_namespace(writer, type, value);
+    writer->tag_is_open = true;
+    writer->in_text = false;
+}
+
+static void write_end(struct pox_writer *writer, const char *name)
+{
+    if (writer->tag_is_open) {
+        write_extra_attributes(writer, NULL);
+        writer->tag_is_open = false;
+        put(writer, "/>");
+        return;
+    }
+    indent(writer, writer->path.depth - 1);
+    put(writer, "</");
+    put(writer, name);
+    put(writer, ">");
+}
+
+static void write_element(struct pox_writer *writer, const struct pox_type *type,
+                          const char *name, const void *value, size_t occurrence)
+{
+    const struct pox_extra *extra = writer->extra;
+    size_t n_extra = writer->n_extra;
+    unsigned namespace_bit = writer->namespace_bit;
+    void *self = (void *)(uintptr_t)value; /* only read */
+
+    if (!push(writer, name, occurrence))
+        return;
+    if (writer->path.depth > writer->max_depth) {
+        fail(writer, POX_ERROR_LIMIT, NULL, "structs are nested over the limit 'depth'");
+    } else {
+        write_start(writer, type, name, value);
+        writer->extra = *pox_extra_of(type->operations, self);
+        writer->n_extra = *pox_n_extra_of(type->operations, self);
+        type->operations->write(writer, value);
+        write_extra_content(writer);
+        write_end(writer, name);
+    }
+    pox_path_pop(&writer->path);
+    writer->in_text = false;
+    writer->extra = extra;
+    writer->n_extra = n_extra;
+    writer->namespace_bit = namespace_bit;
+}
+
+void pox_write_struct(struct pox_writer *writer, const struct pox_element *element,
+                      const void *value)
+{
+    if (!value || writer->failed)
+        return;
+    close_start_tag(writer);
+    write_element(writer, element->type, element->name, value, 0);
+}
+
+void pox_write_list(struct pox_writer *writer, const struct pox_element *element,
+                    const void *values, size_t n_values)
+{
+    const void *const *items = values;
+
+    for (size_t i = 0; i < n_values && !writer->failed; i++) {
+        close_start_tag(writer);
+        if (items && items[i])
+            write_element(writer, element->type, element->name, items[i], i + 1);
+        else
+            fail(writer, POX_ERROR_VALUE, element->name, "an item of the list is NULL");
+    }
+}
+
+bool pox_write_document(struct pox_writer *writer, const struct pox_type *type,
+                        const void *value)
+{
+    put(writer, "<?xml version=\"1.0\" encoding=\"utf-8\"?>");
+    if (writer->compact)
+        put(writer, "\n");
+    write_element(writer, type, type->name, value, 0);
+    put(writer, "\n");
+    if (!pox_buffer_text(&writer->out))
+        out_of_memory(writer);
+    return !writer->failed;
+}
