@@ -348,6 +348,15 @@ class Element:
         return value.constant if value else None
 
     @property
+    def example_constants(self) -> tuple[str, ...]:
+        """The values of the example in C; none where it is not an enumeration's."""
+        return self._constants(self.example)
+
+    @property
+    def second_constants(self) -> tuple[str, ...]:
+        return self._constants(self.second)
+
+    @property
     def base_element(self) -> Element | None:
         return self.structs[self.owner].find(self.base)
 
@@ -373,6 +382,11 @@ class Element:
         if number is None or self.min is None or self.max is None:
             return True
         return self.min <= number <= self.max
+
+    def _constants(self, text: str) -> tuple[str, ...]:
+        texts = text.split(", ") if self.comma_list else [text]
+        values = [self.enum.find(part) for part in texts] if self.enum else []
+        return tuple(value.constant for value in values if value)
 
     def _number(self, text: str) -> int | None:
         return self.scalar.number(text) if self.scalar else None

@@ -48,8 +48,8 @@ RUNTIME_TAGS = frozenset(
     allocator arena attribute block buffer capture condition copier count diagnostic
     diagnostic_code element enumeration enumeration_value error extra extra_kind frame
     kind lexer limits namespace namespace_class number_text number_value operations
-    parse_options path place placeholder position reader reading status step text
-    text_fault token type value visitor walk write_options writer
+    parse_options path place placeholder position quote reader reading spelling status
+    step text text_fault token type value visitor walk write_options writer
     """.split()
 )
 

@@ -33,9 +33,8 @@ ENUM_KEYS = frozenset(["comma_list", "default", "example"])
 STRUCT_KEYS = frozenset(["repeats", "under"])
 TYPED_KEYS = ENUM_KEYS.union(STRUCT_KEYS, *(scalar.keys for scalar in SCALARS.values()))
 
-# Constants that every enumeration has in C beside its values: no text, and one that is not
-# in the table.
-OWN_CONSTANTS = ("ABSENT", "OTHER")
+# Constants that every enumeration has in C beside its values.
+OWN_VALUES = ("ABSENT", "OTHER")
 
 # Sets of namespaces are the bits of an unsigned.
 MOST_NAMESPACES = 32
@@ -102,7 +101,7 @@ def enum_constants_clash(spec: Spec) -> Errors:
     claims = []
     for enum in spec.enums:
         title = f"enum {enum.name}"
-        claims += [(f"{enum.prefix}_{own}", title, enum.location) for own in OWN_CONSTANTS]
+        claims += [(f"{enum.prefix}_{own}", title, enum.location) for own in OWN_VALUES]
         claims += [(v.constant, value_title(enum, v), v.location) for v in enum.values]
     yield from clashes("the C constant", claims)
 
@@ -279,6 +278,13 @@ def types_with(key: str) -> str:
     return ", ".join(types)
 
 
+def text_is_string(element: Element, struct: Struct) -> Errors:
+    """No element has a number or a word of an enumeration beside its attributes."""
+    if element.is_text and element.is_scalar and not element.is_string:
+        message = f"{element.title} must be some string, not of type {element.type_name}"
+        yield wrong(element, "type", message)
+
+
 def structs_are_children(element: Element, struct: Struct) -> Errors:
     if element.struct and not element.is_child:
         message = f"{element.title} must hold text, and {element.type_name} is a struct"
@@ -288,7 +294,7 @@ def structs_are_children(element: Element, struct: Struct) -> Errors:
 def struct_has_its_name(element: Element, struct: Struct) -> Errors:
     """A struct is written under one name, as a root and wherever it is a child."""
     inner = element.struct
-    if inner and element.name != inner.element:
+    if inner and element.is_child and element.name != inner.element:
         yield wrong(
             element,
             "name",
@@ -511,6 +517,7 @@ STRUCT_CHECKS = (
 
 ELEMENT_CHECKS = (
     keys_go_with_type,
+    text_is_string,
     structs_are_children,
     struct_has_its_name,
     default_can_hold,

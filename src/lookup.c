@@ -147,5 +147,9 @@ const struct pox_type *pox_type_by_name(const char *name)
         if (strcmp(types[i]->name, name) == 0)
             return types[i];
     }
+    for (size_t i = 0; i < n; i++) {
+        if (pox_same_letters(name, strlen(name), types[i]->name))
+            return types[i];
+    }
     return NULL;
 }

@@ -33,10 +33,10 @@ enum pox_reading pox_read_string(struct pox_reader *reader, const struct pox_ele
                                  struct pox_text text, const char **field)
 {
     const char *complaint = pox_complaint(element->kind, text);
-    char quote[POX_QUOTE_SIZE];
+    struct pox_quote quote;
 
     if (complaint && !pox_reader_report(reader, POX_DIAGNOSTIC_VALUE_FORM, reader->position,
-                                        "'%s' is %s", pox_quote(text, quote), complaint))
+                                        "'%s' is %s", pox_quote(text, &quote), complaint))
         return POX_STOP;
     return keep_text(reader, text, field);
 }
@@ -44,18 +44,18 @@ enum pox_reading pox_read_string(struct pox_reader *reader, const struct pox_ele
 static enum pox_reading misfit(struct pox_reader *reader, const struct pox_element *element,
                                struct pox_text text)
 {
-    char quote[POX_QUOTE_SIZE];
+    struct pox_quote quote;
     bool go_on;
 
-    pox_quote(text, quote);
+    pox_quote(text, &quote);
     if (element->kind == POX_KIND_HEX32)
         go_on =
             pox_reader_report(reader, POX_DIAGNOSTIC_BAD_VALUE, reader->position,
-                              "'%s' is not a number of eight hexadecimal digits", quote);
+                              "'%s' is not a number of eight hexadecimal digits", quote.bytes);
     else
         go_on = pox_reader_report(
             reader, POX_DIAGNOSTIC_BAD_VALUE, reader->position,
-            "'%s' is not a number from %" PRIu64 " to %" PRIu64, quote,
+            "'%s' is not a number from %" PRIu64 " to %" PRIu64, quote.bytes,
             element->minimum, element->maximum);
     return go_on ? POX_MISFIT : POX_STOP;
 }
@@ -102,21 +102,21 @@ enum pox_reading pox_read_uint16(struct pox_reader *reader, const struct pox_ele
 static bool match(struct pox_reader *reader, const struct pox_element *element,
                   struct pox_text text, const struct pox_enumeration_value **value)
 {
-    char quote[POX_QUOTE_SIZE];
+    struct pox_quote quote;
 
     *value = pox_match(element->enumeration, text.bytes, text.size);
-    pox_quote(text, quote);
+    pox_quote(text, &quote);
     if (!*value && pox_is_blank(text.bytes, text.size))
         return pox_reader_report(reader, POX_DIAGNOSTIC_UNKNOWN_VALUE, reader->position,
                                  "no value, where %s is expected", element->type_doc);
     if (!*value)
         return pox_reader_report(reader, POX_DIAGNOSTIC_UNKNOWN_VALUE, reader->position,
-                                 "value '%s' is not known", quote);
+                                 "value '%s' is not known", quote.bytes);
     if (strlen((*value)->name) == text.size &&
         memcmp((*value)->name, text.bytes, text.size) == 0)
         return true;
     return pox_reader_report(reader, POX_DIAGNOSTIC_VALUE_SPELLING, reader->position,
-                             "read '%s' as '%s'", quote, (*value)->name);
+                             "read '%s' as '%s'", quote.bytes, (*value)->name);
 }
 
 enum pox_reading pox_read_enum(struct pox_reader *reader, const struct pox_element *element,

@@ -117,21 +117,25 @@ bool pox_reader_report(struct pox_reader *reader, enum pox_diagnostic_code code,
     return true;
 }
 
-const char *pox_quote(struct pox_text text, char *room)
+const char *pox_quote(struct pox_text text, struct pox_quote *room)
 {
     static const char cut[] = "...";
     size_t size = text.size;
+    bool fits = size < sizeof(room->bytes);
 
-    if (size >= POX_QUOTE_SIZE) {
-        size = POX_QUOTE_SIZE - sizeof(cut);
+    if (!fits) {
+        size = sizeof(room->bytes) - sizeof(cut);
         size -= pox_incomplete_tail(text.bytes, size);
-        memcpy(room + size, cut, sizeof(cut));
-    } else {
-        room[size] = '\0';
     }
     for (size_t i = 0; i < size; i++)
-        room[i] = (unsigned char)text.bytes[i] < 0x20 ? ' ' : text.bytes[i];
-    return room;
+        room->bytes[i] = (unsigned char)text.bytes[i] < 0x20 ? ' ' : text.bytes[i];
+    memcpy(room->bytes + size, fits ? "" : cut, fits ? 1 : sizeof(cut));
+    return room->bytes;
+}
+
+static const char *quote_string(const char *string, struct pox_quote *room)
+{
+    return pox_quote((struct pox_text){string, strlen(string)}, room);
 }
 
 /* The stack */
@@ -245,15 +249,19 @@ static bool keep_stray_text(struct pox_reader *reader)
 {
     struct pox_frame *frame = top_frame(reader);
     struct pox_text text = {.size = reader->text.size};
-    char quote[POX_QUOTE_SIZE];
+    struct pox_quote quote;
     struct pox_extra entry = {.kind = POX_EXTRA_TEXT};
 
     if (pox_is_blank(reader->text.bytes, reader->text.size))
         return true;
-    text.bytes = entry.value = pox_trim(reader->text.bytes, &text.size);
+    /* An element that has nothing but text may be a leaf to whoever wrote it. */
+    text.bytes = reader->text.bytes;
+    if (frame->has_children)
+        text.bytes = pox_trim(text.bytes, &text.size);
+    entry.value = text.bytes;
     reader->text.size = 0;
     return pox_reader_report(reader, POX_DIAGNOSTIC_STRAY_TEXT, reader->text_position,
-                             "text '%s' between elements", pox_quote(text, quote)) &&
+                             "text '%s' between elements", pox_quote(text, &quote)) &&
            keep(reader, frame->type, frame->self, &entry, text.size);
 }
 
@@ -460,47 +468,72 @@ static void leaf_to_capture(struct pox_reader *reader, const struct pox_type *ty
 
 /* Namespaces */
 
-static bool report_namespace(struct pox_reader *reader, const char *uri, unsigned right)
+static bool report_namespace(struct pox_reader *reader, const char *uri,
+                             const struct pox_namespace *right)
 {
-    const char *wanted = pox_namespace_of(right)->uri;
-    char quote[POX_QUOTE_SIZE];
+    struct pox_quote quote;
 
-    if (!uri || uri[0] == '\0')
+    if (uri[0] == '\0')
         return pox_reader_report(reader, POX_DIAGNOSTIC_NAMESPACE, reader->position,
-                                 "no namespace, where '%s' is right", wanted);
+                                 "no namespace, where '%s' is right", right->uri);
     return pox_reader_report(reader, POX_DIAGNOSTIC_NAMESPACE, reader->position,
                              "namespace '%s', where '%s' is right",
-                             pox_quote((struct pox_text){uri, strlen(uri)}, quote), wanted);
+                             quote_string(uri, &quote),
+                             right->uri);
 }
 
-/**
- * Says once for a subtree that it is in a namespace it should not be in.
- *
- * @param right  bits of the namespaces in which the element is right
- * @param under  bits of those in which its parent is, or 0
- */
-static bool check_namespace(struct pox_reader *reader, const struct pox_frame *parent,
-                            struct pox_frame *frame, unsigned right, unsigned under)
+/** Whether what is wrong with this namespace was said already, of the parent or a sibling. */
+static bool is_settled(const struct pox_frame *parent, const char *uri)
 {
+    return (parent->namespace_settled && strcmp(parent->uri, uri) == 0) ||
+           (parent->settled_child_uri && strcmp(parent->settled_child_uri, uri) == 0);
+}
+
+/** Says, once for a subtree and its siblings, that it is in a namespace it should not be in. */
+static bool check_namespace(struct pox_reader *reader, struct pox_frame *parent,
+                            struct pox_frame *frame)
+{
+    const struct pox_element *element = frame->element;
+    unsigned right = element->namespaces;
     unsigned bit;
-    unsigned parent_bit = 0;
+    unsigned parent_bit;
 
     pox_classify_namespace(frame->uri, &bit);
-    if (parent)
-        pox_classify_namespace(parent->uri, &parent_bit);
-    if (parent && parent->namespace_settled && strcmp(parent->uri, frame->uri) == 0) {
+    pox_classify_namespace(parent->uri, &parent_bit);
+    frame->namespace_settled = is_settled(parent, frame->uri);
+    if (frame->namespace_settled)
+        return true;
+    if (!(bit & right)) {
+        frame->namespace_settled = true;
+        if (strcmp(parent->uri, frame->uri) != 0)
+            parent->settled_child_uri = frame->uri;
+        if (right & parent_bit)
+            right = parent_bit;
+        return report_namespace(reader, frame->uri, pox_namespace_of(right));
+    }
+    if (element->under != 0 && !parent->namespace_settled && !(parent_bit & element->under))
+        return pox_reader_report(reader, POX_DIAGNOSTIC_NAMESPACE, reader->position,
+                                 "the parent's namespace is '%s', where '%s' is right",
+                                 parent->uri, pox_namespace_of(element->under)->uri);
+    return true;
+}
+
+static bool check_root_namespace(struct pox_reader *reader, struct pox_frame *frame)
+{
+    size_t n;
+    unsigned bit;
+
+    /* A part of a message lost its namespace with the elements around it. */
+    if (frame->uri[0] == '\0' && frame->type != pox_message_type()) {
         frame->namespace_settled = true;
         return true;
     }
-    if (!(bit & right)) {
-        frame->namespace_settled = true;
-        return report_namespace(reader, frame->uri, right);
-    }
-    if (parent && under && !parent->namespace_settled && !(parent_bit & under))
-        return pox_reader_report(reader, POX_DIAGNOSTIC_NAMESPACE, reader->position,
-                                 "the parent's namespace is '%s', where '%s' is right",
-                                 parent->uri, pox_namespace_of(under)->uri);
-    return true;
+    pox_classify_namespace(frame->uri, &bit);
+    if (bit & frame->type->namespaces)
+        return true;
+    frame->namespace_settled = true;
+    return report_namespace(reader, frame->uri,
+                            &pox_namespaces(&n)[frame->type->preferred_namespaces[0]]);
 }
 
 /* Elements */
@@ -525,9 +558,12 @@ static bool unknown_attribute(struct pox_reader *reader, const struct pox_type *
                               void *self, const char *element,
                               const struct pox_attribute *attribute)
 {
+    struct pox_quote quote;
+
     reader->attribute = attribute->name;
     return pox_reader_report(reader, POX_DIAGNOSTIC_UNKNOWN_ATTRIBUTE, reader->position,
-                             "attribute '%s' is not known here", attribute->name) &&
+                             "attribute '%s' is not known here",
+                             quote_string(attribute->name, &quote)) &&
            keep_attribute(reader, type, self, element, attribute);
 }
 
@@ -589,8 +625,7 @@ static bool open_known(struct pox_reader *reader, const struct pox_frame *frame,
     if (strcmp(frame->name, element->name) != 0 &&
         !report_spelling(reader, frame->name, element->name))
         return false;
-    return check_namespace(reader, top_frame(reader) - 1, top_frame(reader),
-                           element->namespaces, element->under);
+    return check_namespace(reader, top_frame(reader) - 1, top_frame(reader));
 }
 
 static bool start_struct(struct pox_reader *reader, struct pox_frame *frame,
@@ -633,16 +668,18 @@ static bool start_unknown(struct pox_reader *reader, const char *name, const cha
                           const struct pox_attribute *attributes, size_t n_attributes)
 {
     const char *foreign = foreign_uri(uri, top_frame(reader)->uri);
-    char quote[POX_QUOTE_SIZE];
+    struct pox_quote name_quote;
+    struct pox_quote uri_quote;
 
     if (!capture_begin(reader, name, uri, attributes, n_attributes, 0))
         return false;
+    quote_string(name, &name_quote);
     if (!foreign)
         return pox_reader_report(reader, POX_DIAGNOSTIC_UNKNOWN_ELEMENT, reader->position,
-                                 "element '%s' is not known here", name);
+                                 "element '%s' is not known here", name_quote.bytes);
     return pox_reader_report(reader, POX_DIAGNOSTIC_UNKNOWN_ELEMENT, reader->position,
-                             "element '%s' of the foreign namespace '%s'", name,
-                             pox_quote((struct pox_text){uri, strlen(uri)}, quote));
+                             "element '%s' of the foreign namespace '%s'", name_quote.bytes,
+                             quote_string(foreign, &uri_quote));
 }
 
 /** A child of a struct. */
@@ -678,41 +715,36 @@ static bool start_child(struct pox_reader *reader, const char *name, const char 
 }
 
 /**
- * The type of a root. A whole message is recognised in any spelling and any namespace, since
+ * The type of a root, in any spelling. A whole message is recognised in any namespace, since
  * servers send them; a part of one only where nothing but Autodiscover can be meant.
  */
 static const struct pox_type *root_type(const struct pox_type *wanted, const char *name,
                                         const char *uri)
 {
     unsigned bit;
-    bool is_ours = pox_classify_namespace(uri, &bit) != POX_NAMESPACE_FOREIGN;
-    const struct pox_type *message = pox_message_type();
     const struct pox_type *type = pox_type_by_name(name);
 
-    if (!wanted || wanted == message) {
-        if (pox_same_letters(name, strlen(name), message->name))
-            return message;
-    }
-    if (wanted && pox_same_letters(name, strlen(name), wanted->name))
-        type = wanted;
-    return is_ours && (!wanted || type == wanted) ? type : NULL;
+    if (wanted && type != wanted)
+        type = pox_same_letters(name, strlen(name), wanted->name) ? wanted : NULL;
+    if (!type || type == pox_message_type())
+        return type;
+    return pox_classify_namespace(uri, &bit) != POX_NAMESPACE_FOREIGN ? type : NULL;
 }
 
 static bool wrong_root(struct pox_reader *reader, const char *name, const char *uri)
 {
-    char name_quote[POX_QUOTE_SIZE];
-    char uri_quote[POX_QUOTE_SIZE];
+    const struct pox_type *wanted = reader->type ? reader->type : pox_message_type();
+    struct pox_quote name_quote;
+    struct pox_quote uri_quote;
 
-    pox_quote((struct pox_text){name, strlen(name)}, name_quote);
-    if (uri)
-        return pox_reader_fail(
-            reader, POX_ERROR_ROOT,
-            "the root is '%s' of the namespace '%s', where '%s' is expected", name_quote,
-            pox_quote((struct pox_text){uri, strlen(uri)}, uri_quote),
-            (reader->type ? reader->type : pox_message_type())->name);
-    return pox_reader_fail(reader, POX_ERROR_ROOT, "the root is '%s', where '%s' is expected",
-                           name_quote,
-                           (reader->type ? reader->type : pox_message_type())->name);
+    quote_string(name, &name_quote);
+    if (!uri)
+        return pox_reader_fail(reader, POX_ERROR_ROOT,
+                               "the root is '%s', where '%s' is expected", name_quote.bytes,
+                               wanted->name);
+    return pox_reader_fail(reader, POX_ERROR_ROOT,
+                           "the root is '%s' of the namespace '%s', where '%s' is expected",
+                           name_quote.bytes, quote_string(uri, &uri_quote), wanted->name);
 }
 
 static bool start_root(struct pox_reader *reader, const char *name, const char *uri,
@@ -735,16 +767,12 @@ static bool start_root(struct pox_reader *reader, const char *name, const char *
     if (!reader->root)
         return out_of_memory(reader);
     frame.self = reader->root;
-    /* A part of a message lost its namespace with the elements around it. */
-    frame.namespace_settled = frame.uri[0] == '\0' && type != pox_message_type();
     if (!push(reader, &frame, type->name, 0))
         return false;
     if (strcmp(name, type->name) != 0 && !report_spelling(reader, name, type->name))
         return false;
-    if (!frame.namespace_settled &&
-        !check_namespace(reader, NULL, top_frame(reader), type->namespaces, 0))
-        return false;
-    return read_attributes(reader, attributes, n_attributes);
+    return check_root_namespace(reader, top_frame(reader)) &&
+           read_attributes(reader, attributes, n_attributes);
 }
 
 static bool check_limits(struct pox_reader *reader, const struct pox_attribute *attributes,
@@ -767,6 +795,7 @@ bool pox_reader_start(struct pox_reader *reader, const char *name, const char *u
                       const struct pox_attribute *attributes, size_t n_attributes)
 {
     struct pox_frame *frame;
+    struct pox_quote quote;
 
     if (reader->failed || !check_limits(reader, attributes, n_attributes))
         return false;
@@ -776,11 +805,13 @@ bool pox_reader_start(struct pox_reader *reader, const char *name, const char *u
     if (reader->capture.depth > 0)
         return capture_child(reader, name, uri, attributes, n_attributes) &&
                capture_is_small(reader);
-    if (frame->type)
+    if (frame->type) {
+        frame->has_children = true;
         return end_run(reader) && start_child(reader, name, uri, attributes, n_attributes);
+    }
     leaf_to_capture(reader, reader->frames[reader->depth - 2].type);
     return pox_reader_report(reader, POX_DIAGNOSTIC_BAD_VALUE, frame->position,
-                             "element '%s' inside a value", name) &&
+                             "element '%s' inside a value", quote_string(name, &quote)) &&
            capture_child(reader, name, uri, attributes, n_attributes);
 }
 

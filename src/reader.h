@@ -36,8 +36,11 @@ struct pox_frame {
     size_t counts;
     /** How many entries of `extra` are attributes of this leaf. */
     size_t n_attributes;
+    bool has_children;
     /** There is nothing to be said about this namespace any more. */
     bool namespace_settled;
+    /** The same for children in this one; NULL: none was met. */
+    const char *settled_child_uri;
 };
 
 /** How often an element occurred in its parent. */
@@ -122,8 +125,12 @@ bool pox_reader_report(struct pox_reader *reader, enum pox_diagnostic_code code,
                        struct pox_position position, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/** A part of a text for a message: one line of at most 60 bytes, in room for 64. */
-const char *pox_quote(struct pox_text text, char *room);
-enum { POX_QUOTE_SIZE = 64 };
+/** Room for a part of a text in a message. */
+struct pox_quote {
+    char bytes[120];
+};
+
+/** A text as it is shown in a message: on one line, and cut where it is too long. */
+const char *pox_quote(struct pox_text text, struct pox_quote *room);
 
 #endif

@@ -120,6 +120,16 @@ static void write_extra_attributes(struct pox_writer *writer, const char *leaf)
     }
 }
 
+/** Ends the start tag of the struct, before the first thing inside it. */
+static void close_start_tag(struct pox_writer *writer)
+{
+    if (!writer->tag_is_open)
+        return;
+    write_extra_attributes(writer, NULL);
+    put(writer, ">");
+    writer->tag_is_open = false;
+}
+
 static void write_extra_element(struct pox_writer *writer, const struct pox_extra *extra)
 {
     const char *fault = "it is NULL";
@@ -128,6 +138,7 @@ static void write_extra_element(struct pox_writer *writer, const struct pox_extr
     if (extra->value && pox_extra_is_element(extra->value, &fault)) {
         if (!check_text(writer, NULL, extra->value))
             return;
+        close_start_tag(writer);
         indent(writer, writer->path.depth);
         put(writer, extra->value);
         return;
@@ -144,31 +155,20 @@ static void write_extra_text(struct pox_writer *writer, const struct pox_extra *
     }
     if (!check_text(writer, NULL, extra->value))
         return;
+    if (writer->tag_is_open)
+        writer->in_text = true; /* nothing but text: no white space may be added */
+    close_start_tag(writer);
     indent(writer, writer->path.depth);
     pox_escape_text(&writer->out, extra->value, strlen(extra->value));
-}
-
-/** Ends the start tag of the struct, before the first thing inside it. */
-static void close_start_tag(struct pox_writer *writer)
-{
-    if (!writer->tag_is_open)
-        return;
-    write_extra_attributes(writer, NULL);
-    put(writer, ">");
-    writer->tag_is_open = false;
 }
 
 /** Child elements and text of `extra`, behind all fields. */
 static void write_extra_content(struct pox_writer *writer)
 {
     for (size_t i = 0; i < writer->n_extra && !writer->failed; i++) {
-        if (writer->extra[i].kind != POX_EXTRA_ELEMENT &&
-            writer->extra[i].kind != POX_EXTRA_TEXT)
-            continue;
-        close_start_tag(writer);
         if (writer->extra[i].kind == POX_EXTRA_ELEMENT)
             write_extra_element(writer, &writer->extra[i]);
-        else
+        else if (writer->extra[i].kind == POX_EXTRA_TEXT)
             write_extra_text(writer, &writer->extra[i]);
     }
 }

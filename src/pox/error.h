@@ -51,7 +51,7 @@ struct pox_error {
     /** The element or attribute, as "/Autodiscover/Response/Account/Protocol[2]/@Type". */
     char path[256];
     /** A sentence for a person, without a full stop and without a line end. */
-    char message[256];
+    char message[320];
 };
 
 /** A short name for a status, such as "doctype" or "limit". Static; never NULL. */

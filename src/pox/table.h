@@ -179,7 +179,7 @@ POX_API const struct pox_type *pox_message_type(void);
 /** All types; their number goes to *count. */
 POX_API const struct pox_type *const *pox_types(size_t *count);
 
-/** The type whose element has this XML name, compared exactly; NULL when there is none. */
+/** The type whose element has this XML name, exactly or in another case; NULL: none. */
 POX_API const struct pox_type *pox_type_by_name(const char *name);
 
 POX_END_DECLS

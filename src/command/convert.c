@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* pox json and pox format: a document in another form. */
+#include "command.h"
+#include "input.h"
+
+#include <pox/document.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/** What the library writes a struct with: pox_to_xml() or pox_to_json(). */
+typedef char *writer(const struct pox_type *type, const void *value,
+                     const struct pox_write_options *options, size_t *size,
+                     struct pox_error *error);
+
+static enum status convert(const struct arguments *arguments, writer *write,
+                           const struct pox_write_options *options)
+{
+    struct report report = {.stream = stderr};
+    struct document document;
+    struct pox_error error;
+    size_t size;
+    char *text;
+    enum status status = input_read(input_file(arguments), &report, &document);
+
+    if (status != STATUS_DONE)
+        return status;
+    text = write(document.type, document.value, options, &size, &error);
+    pox_free(document.value);
+    if (!text) {
+        report_error(&report, &error);
+        return STATUS_FAILED;
+    }
+    fwrite(text, 1, size, stdout);
+    free(text);
+    return STATUS_DONE;
+}
+
+static enum status run_json(const struct arguments *arguments)
+{
+    return convert(arguments, pox_to_json, NULL);
+}
+
+const struct command json_command = {
+    .name = "json",
+    .operands = "[FILE]",
+    .max_operands = 1,
+    .summary = "print a document as JSON",
+    .doc = "Prints a document as JSON, with the names of the elements as keys and \"@\" before\n"
+           "those of attributes. Without FILE, or with -, it comes from standard input.",
+    .run = run_json,
+};
+
+enum {
+    COMPACT
+};
+
+static enum status run_format(const struct arguments *arguments)
+{
+    struct pox_write_options options = {.compact = arguments->values[COMPACT]};
+
+    return convert(arguments, pox_to_xml, &options);
+}
+
+const struct command format_command = {
+    .name = "format",
+    .operands = "[FILE]",
+    .max_operands = 1,
+    .summary = "write a document anew, indented and in order",
+    .doc = "Writes a document again as XML, indented and with its elements in the order of the\n"
+           "table. Without FILE, or with -, it comes from standard input.",
+    .options = {[COMPACT] = {"--compact", NULL, "put all on one line"}},
+    .run = run_format,
+};

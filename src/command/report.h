@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* What is wrong with a document, as lines that people and editors read. */
+#ifndef POX_COMMAND_REPORT_H
+#define POX_COMMAND_REPORT_H
+
+#include "progress.h"
+
+#include <pox/error.h>
+#include <stdio.h>
+
+/** Where the lines go, and how many there were. */
+struct report {
+    FILE *stream;
+    /** The document as the lines name it. */
+    const char *file;
+    /** Each diagnostic counts as an error. */
+    bool strict;
+    size_t n_errors;
+    size_t n_warnings;
+    /** What must leave the terminal before a line; NULL: nothing. */
+    struct progress *progress;
+};
+
+/** Prints FILE:LINE:COL: warning: PATH: MESSAGE [code]. Fits into struct pox_parse_options. */
+void report_diagnostic(void *report, const struct pox_diagnostic *diagnostic);
+
+/** Prints FILE:LINE:COL: error: PATH: MESSAGE [status]. */
+void report_error(struct report *report, const struct pox_error *error);
+
+#endif
