@@ -94,16 +94,10 @@ def bits(namespaces: Iterable[Namespace]) -> str:
     return " | ".join(namespace.constant for namespace in namespaces) or "0"
 
 
-def pad(text: str, before: str) -> str:
-    """The text as far to the right as what stands in the line above it is long."""
-    return " " * len(before) + text
-
-
 FILTERS = {
     "bits": bits,
     "by_length": by_length,
     "c_comment": c_comment,
     "c_string": c_string,
-    "pad": pad,
     **prose.FILTERS,
 }

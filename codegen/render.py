@@ -16,6 +16,7 @@ import jinja2
 
 from codegen.errors import SpecError, SpecErrors, raise_if_any
 from codegen.filters import FILTERS
+from codegen.layout import fold
 from codegen.model import Spec, Topic
 from codegen.output import MARK
 
@@ -120,7 +121,7 @@ def render_file(environment: jinja2.Environment, job: Job, spec: Spec, shown: st
         raise template_error(name, line, str(failure.message)) from failure
     if banner not in text:
         raise template_error(job.template, 1, "it does not write the banner")
-    return text
+    return fold(text)
 
 
 def make_banner(topic: Topic | None, shown: str) -> str:

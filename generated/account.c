@@ -63,7 +63,8 @@ static enum pox_reading account_value(struct pox_reader *reader, void *self, siz
 
     switch (index) {
     case ACCOUNT_ACCOUNT_TYPE:
-        reading = pox_read_enum(reader, element, text, &number, &account->account_type_text);
+        reading = pox_read_enum(reader, element, text, &number,
+                                &account->account_type_text);
         account->account_type = (enum pox_account_type)number;
         return reading;
     case ACCOUNT_ACTION:
@@ -71,11 +72,13 @@ static enum pox_reading account_value(struct pox_reader *reader, void *self, siz
         account->action = (enum pox_account_action)number;
         return reading;
     case ACCOUNT_MICROSOFT_ONLINE:
-        reading = pox_read_enum(reader, element, text, &number, &account->microsoft_online_text);
+        reading = pox_read_enum(reader, element, text, &number,
+                                &account->microsoft_online_text);
         account->microsoft_online = (enum pox_boolean)number;
         return reading;
     case ACCOUNT_CONSUMER_MAILBOX:
-        reading = pox_read_enum(reader, element, text, &number, &account->consumer_mailbox_text);
+        reading = pox_read_enum(reader, element, text, &number,
+                                &account->consumer_mailbox_text);
         account->consumer_mailbox = (enum pox_boolean)number;
         return reading;
     case ACCOUNT_REDIRECT_URL:
@@ -96,13 +99,15 @@ static void *account_enter(struct pox_arena *arena, void *self, size_t index)
 
     switch (index) {
     case ACCOUNT_ALTERNATIVE_MAILBOX:
-        return pox_arena_append(arena, &account->alternative_mailboxes, &account->n_alternative_mailboxes,
+        return pox_arena_append(arena, &account->alternative_mailboxes,
+                                &account->n_alternative_mailboxes,
                                 sizeof(struct pox_alternative_mailbox));
     case ACCOUNT_PROTOCOL:
         return pox_arena_append(arena, &account->protocols, &account->n_protocols,
                                 sizeof(struct pox_protocol));
     case ACCOUNT_PUBLIC_FOLDER_INFORMATION:
-        account->public_folder_information = pox_arena_new(arena, sizeof(struct pox_public_folder_information));
+        account->public_folder_information =
+            pox_arena_new(arena, sizeof(struct pox_public_folder_information));
         return account->public_folder_information;
     case ACCOUNT_ERROR:
         account->error = pox_arena_new(arena, sizeof(struct pox_server_error));
@@ -120,19 +125,20 @@ static void account_write(struct pox_writer *writer, const void *self)
                    account->account_type_text);
     pox_write_enum(writer, &elements[ACCOUNT_ACTION], (int)account->action,
                    account->action_text);
-    pox_write_enum(writer, &elements[ACCOUNT_MICROSOFT_ONLINE], (int)account->microsoft_online,
-                   account->microsoft_online_text);
-    pox_write_enum(writer, &elements[ACCOUNT_CONSUMER_MAILBOX], (int)account->consumer_mailbox,
-                   account->consumer_mailbox_text);
-    pox_write_list(writer, &elements[ACCOUNT_ALTERNATIVE_MAILBOX], account->alternative_mailboxes,
-                   account->n_alternative_mailboxes);
+    pox_write_enum(writer, &elements[ACCOUNT_MICROSOFT_ONLINE],
+                   (int)account->microsoft_online, account->microsoft_online_text);
+    pox_write_enum(writer, &elements[ACCOUNT_CONSUMER_MAILBOX],
+                   (int)account->consumer_mailbox, account->consumer_mailbox_text);
+    pox_write_list(writer, &elements[ACCOUNT_ALTERNATIVE_MAILBOX],
+                   account->alternative_mailboxes, account->n_alternative_mailboxes);
     pox_write_string(writer, &elements[ACCOUNT_REDIRECT_URL], account->redirect_url);
     pox_write_string(writer, &elements[ACCOUNT_REDIRECT_ADDR], account->redirect_addr);
     pox_write_string(writer, &elements[ACCOUNT_IMAGE], account->image);
     pox_write_string(writer, &elements[ACCOUNT_SERVICE_HOME], account->service_home);
     pox_write_list(writer, &elements[ACCOUNT_PROTOCOL], account->protocols,
                    account->n_protocols);
-    pox_write_struct(writer, &elements[ACCOUNT_PUBLIC_FOLDER_INFORMATION], account->public_folder_information);
+    pox_write_struct(writer, &elements[ACCOUNT_PUBLIC_FOLDER_INFORMATION],
+                     account->public_folder_information);
     pox_write_struct(writer, &elements[ACCOUNT_ERROR], account->error);
 }
 
@@ -145,19 +151,20 @@ static void account_visit(struct pox_walk *walk, const void *self)
                    account->account_type_text);
     pox_visit_enum(walk, &elements[ACCOUNT_ACTION], (int)account->action,
                    account->action_text);
-    pox_visit_enum(walk, &elements[ACCOUNT_MICROSOFT_ONLINE], (int)account->microsoft_online,
-                   account->microsoft_online_text);
-    pox_visit_enum(walk, &elements[ACCOUNT_CONSUMER_MAILBOX], (int)account->consumer_mailbox,
-                   account->consumer_mailbox_text);
-    pox_visit_list(walk, &elements[ACCOUNT_ALTERNATIVE_MAILBOX], account->alternative_mailboxes,
-                   account->n_alternative_mailboxes);
+    pox_visit_enum(walk, &elements[ACCOUNT_MICROSOFT_ONLINE],
+                   (int)account->microsoft_online, account->microsoft_online_text);
+    pox_visit_enum(walk, &elements[ACCOUNT_CONSUMER_MAILBOX],
+                   (int)account->consumer_mailbox, account->consumer_mailbox_text);
+    pox_visit_list(walk, &elements[ACCOUNT_ALTERNATIVE_MAILBOX],
+                   account->alternative_mailboxes, account->n_alternative_mailboxes);
     pox_visit_string(walk, &elements[ACCOUNT_REDIRECT_URL], account->redirect_url);
     pox_visit_string(walk, &elements[ACCOUNT_REDIRECT_ADDR], account->redirect_addr);
     pox_visit_string(walk, &elements[ACCOUNT_IMAGE], account->image);
     pox_visit_string(walk, &elements[ACCOUNT_SERVICE_HOME], account->service_home);
     pox_visit_list(walk, &elements[ACCOUNT_PROTOCOL], account->protocols,
                    account->n_protocols);
-    pox_visit_struct(walk, &elements[ACCOUNT_PUBLIC_FOLDER_INFORMATION], account->public_folder_information);
+    pox_visit_struct(walk, &elements[ACCOUNT_PUBLIC_FOLDER_INFORMATION],
+                     account->public_folder_information);
     pox_visit_struct(walk, &elements[ACCOUNT_ERROR], account->error);
 }
 
@@ -188,8 +195,9 @@ static bool account_equal(const void *self, const void *other)
         return false;
     if (!pox_equal_string(a->consumer_mailbox_text, b->consumer_mailbox_text))
         return false;
-    if (!pox_equal_list(&pox_alternative_mailbox_descriptor, a->alternative_mailboxes, a->n_alternative_mailboxes,
-                        b->alternative_mailboxes, b->n_alternative_mailboxes))
+    if (!pox_equal_list(&pox_alternative_mailbox_descriptor, a->alternative_mailboxes,
+                        a->n_alternative_mailboxes, b->alternative_mailboxes,
+                        b->n_alternative_mailboxes))
         return false;
     if (!pox_equal_string(a->redirect_url, b->redirect_url))
         return false;
@@ -202,7 +210,8 @@ static bool account_equal(const void *self, const void *other)
     if (!pox_equal_list(&pox_protocol_descriptor, a->protocols, a->n_protocols,
                         b->protocols, b->n_protocols))
         return false;
-    if (!pox_equal(&pox_public_folder_information_descriptor, a->public_folder_information, b->public_folder_information))
+    if (!pox_equal(&pox_public_folder_information_descriptor,
+                   a->public_folder_information, b->public_folder_information))
         return false;
     if (!pox_equal(&pox_server_error_descriptor, a->error, b->error))
         return false;
@@ -218,7 +227,8 @@ static void account_copy(struct pox_copier *copier, void *self, const void *orig
     to->action_text = pox_copy_string(copier, from->action_text);
     to->microsoft_online_text = pox_copy_string(copier, from->microsoft_online_text);
     to->consumer_mailbox_text = pox_copy_string(copier, from->consumer_mailbox_text);
-    to->alternative_mailboxes = pox_copy_list(copier, &pox_alternative_mailbox_descriptor, from->alternative_mailboxes,
+    to->alternative_mailboxes = pox_copy_list(copier, &pox_alternative_mailbox_descriptor,
+                                              from->alternative_mailboxes,
                                               from->n_alternative_mailboxes);
     to->redirect_url = pox_copy_string(copier, from->redirect_url);
     to->redirect_addr = pox_copy_string(copier, from->redirect_addr);
@@ -226,7 +236,9 @@ static void account_copy(struct pox_copier *copier, void *self, const void *orig
     to->service_home = pox_copy_string(copier, from->service_home);
     to->protocols = pox_copy_list(copier, &pox_protocol_descriptor, from->protocols,
                                   from->n_protocols);
-    to->public_folder_information = pox_copy_struct(copier, &pox_public_folder_information_descriptor, from->public_folder_information);
+    to->public_folder_information =
+        pox_copy_struct(copier, &pox_public_folder_information_descriptor,
+                        from->public_folder_information);
     to->error = pox_copy_struct(copier, &pox_server_error_descriptor, from->error);
     to->extra = pox_copy_extra(copier, from->extra, from->n_extra);
 }
@@ -253,14 +265,16 @@ struct pox_account *pox_account_parse(const char *xml, size_t size,
     return pox_parse(&pox_account_descriptor, xml, size, options, error);
 }
 
-char *pox_account_to_xml(const struct pox_account *self, const struct pox_write_options *options,
-                         size_t *size, struct pox_error *error)
+char *pox_account_to_xml(const struct pox_account *self,
+                         const struct pox_write_options *options, size_t *size,
+                         struct pox_error *error)
 {
     return pox_to_xml(&pox_account_descriptor, self, options, size, error);
 }
 
-char *pox_account_to_json(const struct pox_account *self, const struct pox_write_options *options,
-                          size_t *size, struct pox_error *error)
+char *pox_account_to_json(const struct pox_account *self,
+                          const struct pox_write_options *options, size_t *size,
+                          struct pox_error *error)
 {
     return pox_to_json(&pox_account_descriptor, self, options, size, error);
 }
@@ -313,8 +327,8 @@ static int alternative_mailbox_child(const char *name, size_t size)
     return -1;
 }
 
-static enum pox_reading alternative_mailbox_value(struct pox_reader *reader, void *self, size_t index,
-                                                  struct pox_text text)
+static enum pox_reading alternative_mailbox_value(struct pox_reader *reader, void *self,
+                                                  size_t index, struct pox_text text)
 {
     const struct pox_element *element = &pox_alternative_mailbox_elements[index];
     struct pox_alternative_mailbox *alternative_mailbox = self;
@@ -323,7 +337,8 @@ static enum pox_reading alternative_mailbox_value(struct pox_reader *reader, voi
 
     switch (index) {
     case ALTERNATIVE_MAILBOX_TYPE:
-        reading = pox_read_enum(reader, element, text, &number, &alternative_mailbox->type_text);
+        reading = pox_read_enum(reader, element, text, &number,
+                                &alternative_mailbox->type_text);
         alternative_mailbox->type = (enum pox_alternative_mailbox_type)number;
         return reading;
     case ALTERNATIVE_MAILBOX_DISPLAY_NAME:
@@ -335,7 +350,8 @@ static enum pox_reading alternative_mailbox_value(struct pox_reader *reader, voi
     case ALTERNATIVE_MAILBOX_SMTP_ADDRESS:
         return pox_read_string(reader, element, text, &alternative_mailbox->smtp_address);
     case ALTERNATIVE_MAILBOX_OWNER_SMTP_ADDRESS:
-        return pox_read_string(reader, element, text, &alternative_mailbox->owner_smtp_address);
+        return pox_read_string(reader, element, text,
+                               &alternative_mailbox->owner_smtp_address);
     }
     return POX_MISFIT;
 }
@@ -345,13 +361,18 @@ static void alternative_mailbox_write(struct pox_writer *writer, const void *sel
     const struct pox_element *elements = pox_alternative_mailbox_elements;
     const struct pox_alternative_mailbox *alternative_mailbox = self;
 
-    pox_write_enum(writer, &elements[ALTERNATIVE_MAILBOX_TYPE], (int)alternative_mailbox->type,
-                   alternative_mailbox->type_text);
-    pox_write_string(writer, &elements[ALTERNATIVE_MAILBOX_DISPLAY_NAME], alternative_mailbox->display_name);
-    pox_write_string(writer, &elements[ALTERNATIVE_MAILBOX_LEGACY_DN], alternative_mailbox->legacy_dn);
-    pox_write_string(writer, &elements[ALTERNATIVE_MAILBOX_SERVER], alternative_mailbox->server);
-    pox_write_string(writer, &elements[ALTERNATIVE_MAILBOX_SMTP_ADDRESS], alternative_mailbox->smtp_address);
-    pox_write_string(writer, &elements[ALTERNATIVE_MAILBOX_OWNER_SMTP_ADDRESS], alternative_mailbox->owner_smtp_address);
+    pox_write_enum(writer, &elements[ALTERNATIVE_MAILBOX_TYPE],
+                   (int)alternative_mailbox->type, alternative_mailbox->type_text);
+    pox_write_string(writer, &elements[ALTERNATIVE_MAILBOX_DISPLAY_NAME],
+                     alternative_mailbox->display_name);
+    pox_write_string(writer, &elements[ALTERNATIVE_MAILBOX_LEGACY_DN],
+                     alternative_mailbox->legacy_dn);
+    pox_write_string(writer, &elements[ALTERNATIVE_MAILBOX_SERVER],
+                     alternative_mailbox->server);
+    pox_write_string(writer, &elements[ALTERNATIVE_MAILBOX_SMTP_ADDRESS],
+                     alternative_mailbox->smtp_address);
+    pox_write_string(writer, &elements[ALTERNATIVE_MAILBOX_OWNER_SMTP_ADDRESS],
+                     alternative_mailbox->owner_smtp_address);
 }
 
 static void alternative_mailbox_visit(struct pox_walk *walk, const void *self)
@@ -359,13 +380,18 @@ static void alternative_mailbox_visit(struct pox_walk *walk, const void *self)
     const struct pox_element *elements = pox_alternative_mailbox_elements;
     const struct pox_alternative_mailbox *alternative_mailbox = self;
 
-    pox_visit_enum(walk, &elements[ALTERNATIVE_MAILBOX_TYPE], (int)alternative_mailbox->type,
-                   alternative_mailbox->type_text);
-    pox_visit_string(walk, &elements[ALTERNATIVE_MAILBOX_DISPLAY_NAME], alternative_mailbox->display_name);
-    pox_visit_string(walk, &elements[ALTERNATIVE_MAILBOX_LEGACY_DN], alternative_mailbox->legacy_dn);
-    pox_visit_string(walk, &elements[ALTERNATIVE_MAILBOX_SERVER], alternative_mailbox->server);
-    pox_visit_string(walk, &elements[ALTERNATIVE_MAILBOX_SMTP_ADDRESS], alternative_mailbox->smtp_address);
-    pox_visit_string(walk, &elements[ALTERNATIVE_MAILBOX_OWNER_SMTP_ADDRESS], alternative_mailbox->owner_smtp_address);
+    pox_visit_enum(walk, &elements[ALTERNATIVE_MAILBOX_TYPE],
+                   (int)alternative_mailbox->type, alternative_mailbox->type_text);
+    pox_visit_string(walk, &elements[ALTERNATIVE_MAILBOX_DISPLAY_NAME],
+                     alternative_mailbox->display_name);
+    pox_visit_string(walk, &elements[ALTERNATIVE_MAILBOX_LEGACY_DN],
+                     alternative_mailbox->legacy_dn);
+    pox_visit_string(walk, &elements[ALTERNATIVE_MAILBOX_SERVER],
+                     alternative_mailbox->server);
+    pox_visit_string(walk, &elements[ALTERNATIVE_MAILBOX_SMTP_ADDRESS],
+                     alternative_mailbox->smtp_address);
+    pox_visit_string(walk, &elements[ALTERNATIVE_MAILBOX_OWNER_SMTP_ADDRESS],
+                     alternative_mailbox->owner_smtp_address);
 }
 
 static unsigned alternative_mailbox_namespaces(const void *self)
@@ -396,7 +422,8 @@ static bool alternative_mailbox_equal(const void *self, const void *other)
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);
 }
 
-static void alternative_mailbox_copy(struct pox_copier *copier, void *self, const void *original)
+static void alternative_mailbox_copy(struct pox_copier *copier, void *self,
+                                     const void *original)
 {
     const struct pox_alternative_mailbox *from = original;
     struct pox_alternative_mailbox *to = self;
@@ -424,33 +451,36 @@ const struct pox_operations pox_alternative_mailbox_operations = {
     .copy = alternative_mailbox_copy,
 };
 
-struct pox_alternative_mailbox *pox_alternative_mailbox_parse(const char *xml, size_t size,
-                                                              const struct pox_parse_options *options,
-                                                              struct pox_error *error)
+struct pox_alternative_mailbox *pox_alternative_mailbox_parse(
+    const char *xml, size_t size, const struct pox_parse_options *options,
+    struct pox_error *error)
 {
     return pox_parse(&pox_alternative_mailbox_descriptor, xml, size, options, error);
 }
 
-char *pox_alternative_mailbox_to_xml(const struct pox_alternative_mailbox *self, const struct pox_write_options *options,
+char *pox_alternative_mailbox_to_xml(const struct pox_alternative_mailbox *self,
+                                     const struct pox_write_options *options,
                                      size_t *size, struct pox_error *error)
 {
     return pox_to_xml(&pox_alternative_mailbox_descriptor, self, options, size, error);
 }
 
-char *pox_alternative_mailbox_to_json(const struct pox_alternative_mailbox *self, const struct pox_write_options *options,
+char *pox_alternative_mailbox_to_json(const struct pox_alternative_mailbox *self,
+                                      const struct pox_write_options *options,
                                       size_t *size, struct pox_error *error)
 {
     return pox_to_json(&pox_alternative_mailbox_descriptor, self, options, size, error);
 }
 
-bool pox_alternative_mailbox_equal(const struct pox_alternative_mailbox *a, const struct pox_alternative_mailbox *b)
+bool pox_alternative_mailbox_equal(const struct pox_alternative_mailbox *a,
+                                   const struct pox_alternative_mailbox *b)
 {
     return pox_equal(&pox_alternative_mailbox_descriptor, a, b);
 }
 
-struct pox_alternative_mailbox *pox_alternative_mailbox_copy(const struct pox_alternative_mailbox *self,
-                                                             const struct pox_allocator *allocator,
-                                                             struct pox_error *error)
+struct pox_alternative_mailbox *pox_alternative_mailbox_copy(
+    const struct pox_alternative_mailbox *self, const struct pox_allocator *allocator,
+    struct pox_error *error)
 {
     return pox_copy(&pox_alternative_mailbox_descriptor, self, allocator, error);
 }
@@ -473,15 +503,16 @@ static int public_folder_information_child(const char *name, size_t size)
     return -1;
 }
 
-static enum pox_reading public_folder_information_value(struct pox_reader *reader, void *self, size_t index,
-                                                        struct pox_text text)
+static enum pox_reading public_folder_information_value(
+    struct pox_reader *reader, void *self, size_t index, struct pox_text text)
 {
     const struct pox_element *element = &pox_public_folder_information_elements[index];
     struct pox_public_folder_information *public_folder_information = self;
 
     switch (index) {
     case PUBLIC_FOLDER_INFORMATION_SMTP_ADDRESS:
-        return pox_read_string(reader, element, text, &public_folder_information->smtp_address);
+        return pox_read_string(reader, element, text,
+                               &public_folder_information->smtp_address);
     }
     return POX_MISFIT;
 }
@@ -491,7 +522,8 @@ static void public_folder_information_write(struct pox_writer *writer, const voi
     const struct pox_element *elements = pox_public_folder_information_elements;
     const struct pox_public_folder_information *public_folder_information = self;
 
-    pox_write_string(writer, &elements[PUBLIC_FOLDER_INFORMATION_SMTP_ADDRESS], public_folder_information->smtp_address);
+    pox_write_string(writer, &elements[PUBLIC_FOLDER_INFORMATION_SMTP_ADDRESS],
+                     public_folder_information->smtp_address);
 }
 
 static void public_folder_information_visit(struct pox_walk *walk, const void *self)
@@ -499,7 +531,8 @@ static void public_folder_information_visit(struct pox_walk *walk, const void *s
     const struct pox_element *elements = pox_public_folder_information_elements;
     const struct pox_public_folder_information *public_folder_information = self;
 
-    pox_visit_string(walk, &elements[PUBLIC_FOLDER_INFORMATION_SMTP_ADDRESS], public_folder_information->smtp_address);
+    pox_visit_string(walk, &elements[PUBLIC_FOLDER_INFORMATION_SMTP_ADDRESS],
+                     public_folder_information->smtp_address);
 }
 
 static unsigned public_folder_information_namespaces(const void *self)
@@ -518,7 +551,8 @@ static bool public_folder_information_equal(const void *self, const void *other)
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);
 }
 
-static void public_folder_information_copy(struct pox_copier *copier, void *self, const void *original)
+static void public_folder_information_copy(struct pox_copier *copier, void *self,
+                                           const void *original)
 {
     const struct pox_public_folder_information *from = original;
     struct pox_public_folder_information *to = self;
@@ -541,33 +575,39 @@ const struct pox_operations pox_public_folder_information_operations = {
     .copy = public_folder_information_copy,
 };
 
-struct pox_public_folder_information *pox_public_folder_information_parse(const char *xml, size_t size,
-                                                                          const struct pox_parse_options *options,
-                                                                          struct pox_error *error)
+struct pox_public_folder_information *pox_public_folder_information_parse(
+    const char *xml, size_t size, const struct pox_parse_options *options,
+    struct pox_error *error)
 {
-    return pox_parse(&pox_public_folder_information_descriptor, xml, size, options, error);
+    return pox_parse(&pox_public_folder_information_descriptor, xml, size, options,
+                     error);
 }
 
-char *pox_public_folder_information_to_xml(const struct pox_public_folder_information *self, const struct pox_write_options *options,
-                                           size_t *size, struct pox_error *error)
+char *pox_public_folder_information_to_xml(
+    const struct pox_public_folder_information *self,
+    const struct pox_write_options *options, size_t *size, struct pox_error *error)
 {
-    return pox_to_xml(&pox_public_folder_information_descriptor, self, options, size, error);
+    return pox_to_xml(&pox_public_folder_information_descriptor, self, options, size,
+                      error);
 }
 
-char *pox_public_folder_information_to_json(const struct pox_public_folder_information *self, const struct pox_write_options *options,
-                                            size_t *size, struct pox_error *error)
+char *pox_public_folder_information_to_json(
+    const struct pox_public_folder_information *self,
+    const struct pox_write_options *options, size_t *size, struct pox_error *error)
 {
-    return pox_to_json(&pox_public_folder_information_descriptor, self, options, size, error);
+    return pox_to_json(&pox_public_folder_information_descriptor, self, options, size,
+                       error);
 }
 
-bool pox_public_folder_information_equal(const struct pox_public_folder_information *a, const struct pox_public_folder_information *b)
+bool pox_public_folder_information_equal(const struct pox_public_folder_information *a,
+                                         const struct pox_public_folder_information *b)
 {
     return pox_equal(&pox_public_folder_information_descriptor, a, b);
 }
 
-struct pox_public_folder_information *pox_public_folder_information_copy(const struct pox_public_folder_information *self,
-                                                                         const struct pox_allocator *allocator,
-                                                                         struct pox_error *error)
+struct pox_public_folder_information *pox_public_folder_information_copy(
+    const struct pox_public_folder_information *self,
+    const struct pox_allocator *allocator, struct pox_error *error)
 {
     return pox_copy(&pox_public_folder_information_descriptor, self, allocator, error);
 }

@@ -60,9 +60,11 @@ static unsigned autodiscover_namespaces(const void *self)
     unsigned allowed = pox_autodiscover_descriptor.namespaces;
 
     if (autodiscover->request)
-        allowed &= pox_parent_namespaces(&pox_autodiscover_elements[AUTODISCOVER_REQUEST], autodiscover->request);
+        allowed &= pox_parent_namespaces(&pox_autodiscover_elements[AUTODISCOVER_REQUEST],
+                                         autodiscover->request);
     if (autodiscover->response)
-        allowed &= pox_parent_namespaces(&pox_autodiscover_elements[AUTODISCOVER_RESPONSE], autodiscover->response);
+        allowed &= pox_parent_namespaces(
+            &pox_autodiscover_elements[AUTODISCOVER_RESPONSE], autodiscover->response);
     return allowed;
 }
 
@@ -109,19 +111,22 @@ struct pox_autodiscover *pox_autodiscover_parse(const char *xml, size_t size,
     return pox_parse(&pox_autodiscover_descriptor, xml, size, options, error);
 }
 
-char *pox_autodiscover_to_xml(const struct pox_autodiscover *self, const struct pox_write_options *options,
-                              size_t *size, struct pox_error *error)
+char *pox_autodiscover_to_xml(const struct pox_autodiscover *self,
+                              const struct pox_write_options *options, size_t *size,
+                              struct pox_error *error)
 {
     return pox_to_xml(&pox_autodiscover_descriptor, self, options, size, error);
 }
 
-char *pox_autodiscover_to_json(const struct pox_autodiscover *self, const struct pox_write_options *options,
-                               size_t *size, struct pox_error *error)
+char *pox_autodiscover_to_json(const struct pox_autodiscover *self,
+                               const struct pox_write_options *options, size_t *size,
+                               struct pox_error *error)
 {
     return pox_to_json(&pox_autodiscover_descriptor, self, options, size, error);
 }
 
-bool pox_autodiscover_equal(const struct pox_autodiscover *a, const struct pox_autodiscover *b)
+bool pox_autodiscover_equal(const struct pox_autodiscover *a,
+                            const struct pox_autodiscover *b)
 {
     return pox_equal(&pox_autodiscover_descriptor, a, b);
 }
@@ -171,7 +176,8 @@ static enum pox_reading request_value(struct pox_reader *reader, void *self, siz
     case REQUEST_LEGACY_DN:
         return pox_read_string(reader, element, text, &request->legacy_dn);
     case REQUEST_ACCEPTABLE_RESPONSE_SCHEMA:
-        return pox_read_string(reader, element, text, &request->acceptable_response_schema);
+        return pox_read_string(reader, element, text,
+                               &request->acceptable_response_schema);
     }
     return POX_MISFIT;
 }
@@ -183,7 +189,8 @@ static void request_write(struct pox_writer *writer, const void *self)
 
     pox_write_string(writer, &elements[REQUEST_EMAIL_ADDRESS], request->email_address);
     pox_write_string(writer, &elements[REQUEST_LEGACY_DN], request->legacy_dn);
-    pox_write_string(writer, &elements[REQUEST_ACCEPTABLE_RESPONSE_SCHEMA], request->acceptable_response_schema);
+    pox_write_string(writer, &elements[REQUEST_ACCEPTABLE_RESPONSE_SCHEMA],
+                     request->acceptable_response_schema);
 }
 
 static void request_visit(struct pox_walk *walk, const void *self)
@@ -193,7 +200,8 @@ static void request_visit(struct pox_walk *walk, const void *self)
 
     pox_visit_string(walk, &elements[REQUEST_EMAIL_ADDRESS], request->email_address);
     pox_visit_string(walk, &elements[REQUEST_LEGACY_DN], request->legacy_dn);
-    pox_visit_string(walk, &elements[REQUEST_ACCEPTABLE_RESPONSE_SCHEMA], request->acceptable_response_schema);
+    pox_visit_string(walk, &elements[REQUEST_ACCEPTABLE_RESPONSE_SCHEMA],
+                     request->acceptable_response_schema);
 }
 
 static unsigned request_namespaces(const void *self)
@@ -227,7 +235,8 @@ static void request_copy(struct pox_copier *copier, void *self, const void *orig
 
     to->email_address = pox_copy_string(copier, from->email_address);
     to->legacy_dn = pox_copy_string(copier, from->legacy_dn);
-    to->acceptable_response_schema = pox_copy_string(copier, from->acceptable_response_schema);
+    to->acceptable_response_schema = pox_copy_string(copier,
+                                                     from->acceptable_response_schema);
     to->extra = pox_copy_extra(copier, from->extra, from->n_extra);
 }
 
@@ -252,14 +261,16 @@ struct pox_request *pox_request_parse(const char *xml, size_t size,
     return pox_parse(&pox_request_descriptor, xml, size, options, error);
 }
 
-char *pox_request_to_xml(const struct pox_request *self, const struct pox_write_options *options,
-                         size_t *size, struct pox_error *error)
+char *pox_request_to_xml(const struct pox_request *self,
+                         const struct pox_write_options *options, size_t *size,
+                         struct pox_error *error)
 {
     return pox_to_xml(&pox_request_descriptor, self, options, size, error);
 }
 
-char *pox_request_to_json(const struct pox_request *self, const struct pox_write_options *options,
-                          size_t *size, struct pox_error *error)
+char *pox_request_to_json(const struct pox_request *self,
+                          const struct pox_write_options *options, size_t *size,
+                          struct pox_error *error)
 {
     return pox_to_json(&pox_request_descriptor, self, options, size, error);
 }
@@ -308,8 +319,8 @@ static int response_child(const char *name, size_t size)
     return -1;
 }
 
-static enum pox_reading response_value(struct pox_reader *reader, void *self, size_t index,
-                                       struct pox_text text)
+static enum pox_reading response_value(struct pox_reader *reader, void *self,
+                                       size_t index, struct pox_text text)
 {
     const struct pox_element *element = &pox_response_elements[index];
     struct pox_response *response = self;
@@ -435,14 +446,16 @@ struct pox_response *pox_response_parse(const char *xml, size_t size,
     return pox_parse(&pox_response_descriptor, xml, size, options, error);
 }
 
-char *pox_response_to_xml(const struct pox_response *self, const struct pox_write_options *options,
-                          size_t *size, struct pox_error *error)
+char *pox_response_to_xml(const struct pox_response *self,
+                          const struct pox_write_options *options, size_t *size,
+                          struct pox_error *error)
 {
     return pox_to_xml(&pox_response_descriptor, self, options, size, error);
 }
 
-char *pox_response_to_json(const struct pox_response *self, const struct pox_write_options *options,
-                           size_t *size, struct pox_error *error)
+char *pox_response_to_json(const struct pox_response *self,
+                           const struct pox_write_options *options, size_t *size,
+                           struct pox_error *error)
 {
     return pox_to_json(&pox_response_descriptor, self, options, size, error);
 }
@@ -526,7 +539,8 @@ static void user_write(struct pox_writer *writer, const void *self)
     pox_write_string(writer, &elements[USER_DISPLAY_NAME], user->display_name);
     pox_write_string(writer, &elements[USER_EMAIL_ADDRESS], user->email_address);
     pox_write_string(writer, &elements[USER_LEGACY_DN], user->legacy_dn);
-    pox_write_string(writer, &elements[USER_AUTO_DISCOVER_SMTP_ADDRESS], user->auto_discover_smtp_address);
+    pox_write_string(writer, &elements[USER_AUTO_DISCOVER_SMTP_ADDRESS],
+                     user->auto_discover_smtp_address);
     pox_write_string(writer, &elements[USER_DEPLOYMENT_ID], user->deployment_id);
     pox_write_string(writer, &elements[USER_DEFAULT_AB_VIEW], user->default_ab_view);
 }
@@ -539,7 +553,8 @@ static void user_visit(struct pox_walk *walk, const void *self)
     pox_visit_string(walk, &elements[USER_DISPLAY_NAME], user->display_name);
     pox_visit_string(walk, &elements[USER_EMAIL_ADDRESS], user->email_address);
     pox_visit_string(walk, &elements[USER_LEGACY_DN], user->legacy_dn);
-    pox_visit_string(walk, &elements[USER_AUTO_DISCOVER_SMTP_ADDRESS], user->auto_discover_smtp_address);
+    pox_visit_string(walk, &elements[USER_AUTO_DISCOVER_SMTP_ADDRESS],
+                     user->auto_discover_smtp_address);
     pox_visit_string(walk, &elements[USER_DEPLOYMENT_ID], user->deployment_id);
     pox_visit_string(walk, &elements[USER_DEFAULT_AB_VIEW], user->default_ab_view);
 }
@@ -578,7 +593,8 @@ static void user_copy(struct pox_copier *copier, void *self, const void *origina
     to->display_name = pox_copy_string(copier, from->display_name);
     to->email_address = pox_copy_string(copier, from->email_address);
     to->legacy_dn = pox_copy_string(copier, from->legacy_dn);
-    to->auto_discover_smtp_address = pox_copy_string(copier, from->auto_discover_smtp_address);
+    to->auto_discover_smtp_address = pox_copy_string(copier,
+                                                     from->auto_discover_smtp_address);
     to->deployment_id = pox_copy_string(copier, from->deployment_id);
     to->default_ab_view = pox_copy_string(copier, from->default_ab_view);
     to->extra = pox_copy_extra(copier, from->extra, from->n_extra);
@@ -605,14 +621,16 @@ struct pox_user *pox_user_parse(const char *xml, size_t size,
     return pox_parse(&pox_user_descriptor, xml, size, options, error);
 }
 
-char *pox_user_to_xml(const struct pox_user *self, const struct pox_write_options *options,
-                      size_t *size, struct pox_error *error)
+char *pox_user_to_xml(const struct pox_user *self,
+                      const struct pox_write_options *options, size_t *size,
+                      struct pox_error *error)
 {
     return pox_to_xml(&pox_user_descriptor, self, options, size, error);
 }
 
-char *pox_user_to_json(const struct pox_user *self, const struct pox_write_options *options,
-                       size_t *size, struct pox_error *error)
+char *pox_user_to_json(const struct pox_user *self,
+                       const struct pox_write_options *options, size_t *size,
+                       struct pox_error *error)
 {
     return pox_to_json(&pox_user_descriptor, self, options, size, error);
 }
@@ -672,8 +690,8 @@ static int server_error_child(const char *name, size_t size)
     return -1;
 }
 
-static enum pox_reading server_error_value(struct pox_reader *reader, void *self, size_t index,
-                                           struct pox_text text)
+static enum pox_reading server_error_value(struct pox_reader *reader, void *self,
+                                           size_t index, struct pox_text text)
 {
     const struct pox_element *element = &pox_server_error_elements[index];
     struct pox_server_error *server_error = self;
@@ -689,7 +707,8 @@ static enum pox_reading server_error_value(struct pox_reader *reader, void *self
                                &server_error->has_status, &server_error->status_text);
     case SERVER_ERROR_ERROR_CODE:
         return pox_read_uint32(reader, element, text, &server_error->error_code,
-                               &server_error->has_error_code, &server_error->error_code_text);
+                               &server_error->has_error_code,
+                               &server_error->error_code_text);
     case SERVER_ERROR_MESSAGE:
         return pox_read_string(reader, element, text, &server_error->message);
     case SERVER_ERROR_DEBUG_DATA:
@@ -711,7 +730,8 @@ static void server_error_write(struct pox_writer *writer, const void *self)
     pox_write_number(writer, &elements[SERVER_ERROR_ERROR_CODE], server_error->error_code,
                      server_error->has_error_code, server_error->error_code_text);
     pox_write_string(writer, &elements[SERVER_ERROR_MESSAGE], server_error->message);
-    pox_write_string(writer, &elements[SERVER_ERROR_DEBUG_DATA], server_error->debug_data);
+    pox_write_string(writer, &elements[SERVER_ERROR_DEBUG_DATA],
+                     server_error->debug_data);
 }
 
 static void server_error_visit(struct pox_walk *walk, const void *self)
@@ -797,19 +817,22 @@ struct pox_server_error *pox_server_error_parse(const char *xml, size_t size,
     return pox_parse(&pox_server_error_descriptor, xml, size, options, error);
 }
 
-char *pox_server_error_to_xml(const struct pox_server_error *self, const struct pox_write_options *options,
-                              size_t *size, struct pox_error *error)
+char *pox_server_error_to_xml(const struct pox_server_error *self,
+                              const struct pox_write_options *options, size_t *size,
+                              struct pox_error *error)
 {
     return pox_to_xml(&pox_server_error_descriptor, self, options, size, error);
 }
 
-char *pox_server_error_to_json(const struct pox_server_error *self, const struct pox_write_options *options,
-                               size_t *size, struct pox_error *error)
+char *pox_server_error_to_json(const struct pox_server_error *self,
+                               const struct pox_write_options *options, size_t *size,
+                               struct pox_error *error)
 {
     return pox_to_json(&pox_server_error_descriptor, self, options, size, error);
 }
 
-bool pox_server_error_equal(const struct pox_server_error *a, const struct pox_server_error *b)
+bool pox_server_error_equal(const struct pox_server_error *a,
+                            const struct pox_server_error *b)
 {
     return pox_equal(&pox_server_error_descriptor, a, b);
 }

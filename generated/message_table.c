@@ -28,7 +28,9 @@ const struct pox_element pox_autodiscover_elements[] = {
         .type_doc = "element Response",
         .source = "response-pox, MS-OXDSCLI 2.2.4.1.1",
         .type = &pox_response_descriptor,
-        .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE | POX_NAMESPACE_RESPONSE | POX_NAMESPACE_MOBILESYNC_RESPONSE,
+        .namespaces =
+            POX_NAMESPACE_OUTLOOK_RESPONSE | POX_NAMESPACE_RESPONSE |
+            POX_NAMESPACE_MOBILESYNC_RESPONSE,
         .under = POX_NAMESPACE_RESPONSE,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_STRUCT,
@@ -44,7 +46,9 @@ const struct pox_type pox_autodiscover_descriptor = {
     .source = "autodiscover-pox, MS-OXDSCLI 2.2.3.1, MS-ASCMD 2.2.3.15",
     .elements = pox_autodiscover_elements,
     .n_elements = 2,
-    .namespaces = POX_NAMESPACE_RESPONSE | POX_NAMESPACE_OUTLOOK_REQUEST | POX_NAMESPACE_MOBILESYNC_REQUEST,
+    .namespaces =
+        POX_NAMESPACE_RESPONSE | POX_NAMESPACE_OUTLOOK_REQUEST |
+        POX_NAMESPACE_MOBILESYNC_REQUEST,
     .preferred_namespaces = (const unsigned char[]){0, 1, 3},
     .n_preferred_namespaces = 3,
     .operations = &pox_autodiscover_operations,
@@ -201,7 +205,9 @@ const struct pox_type pox_response_descriptor = {
     .source = "response-pox, MS-OXDSCLI 2.2.4.1.1, MS-ASCMD 6.2",
     .elements = pox_response_elements,
     .n_elements = 5,
-    .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE | POX_NAMESPACE_RESPONSE | POX_NAMESPACE_MOBILESYNC_RESPONSE,
+    .namespaces =
+        POX_NAMESPACE_OUTLOOK_RESPONSE | POX_NAMESPACE_RESPONSE |
+        POX_NAMESPACE_MOBILESYNC_RESPONSE,
     .preferred_namespaces = (const unsigned char[]){2, 0, 4},
     .n_preferred_namespaces = 3,
     .operations = &pox_response_operations,
@@ -326,7 +332,9 @@ const struct pox_element pox_server_error_elements[] = {
         .type_doc = "time of day",
         .source = "error-pox, MS-ASCMD 6.4",
         .example = "16:56:32.6164027",
-        .namespaces = POX_NAMESPACE_RESPONSE | POX_NAMESPACE_OUTLOOK_RESPONSE | POX_NAMESPACE_MOBILESYNC_RESPONSE,
+        .namespaces =
+            POX_NAMESPACE_RESPONSE | POX_NAMESPACE_OUTLOOK_RESPONSE |
+            POX_NAMESPACE_MOBILESYNC_RESPONSE,
         .place = POX_PLACE_ATTRIBUTE,
         .kind = POX_KIND_TIME,
     },
@@ -343,7 +351,9 @@ const struct pox_element pox_server_error_elements[] = {
         .example = "2945626231",
         .minimum = 0u,
         .maximum = 18446744073709551615u,
-        .namespaces = POX_NAMESPACE_RESPONSE | POX_NAMESPACE_OUTLOOK_RESPONSE | POX_NAMESPACE_MOBILESYNC_RESPONSE,
+        .namespaces =
+            POX_NAMESPACE_RESPONSE | POX_NAMESPACE_OUTLOOK_RESPONSE |
+            POX_NAMESPACE_MOBILESYNC_RESPONSE,
         .place = POX_PLACE_ATTRIBUTE,
         .kind = POX_KIND_UINT64,
     },
@@ -425,7 +435,9 @@ const struct pox_element pox_server_error_elements[] = {
         .n_values = 8,
         .minimum = 0u,
         .maximum = 4294967295u,
-        .namespaces = POX_NAMESPACE_RESPONSE | POX_NAMESPACE_OUTLOOK_RESPONSE | POX_NAMESPACE_MOBILESYNC_RESPONSE,
+        .namespaces =
+            POX_NAMESPACE_RESPONSE | POX_NAMESPACE_OUTLOOK_RESPONSE |
+            POX_NAMESPACE_MOBILESYNC_RESPONSE,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_UINT,
     },
@@ -439,7 +451,9 @@ const struct pox_element pox_server_error_elements[] = {
         .type_doc = "text",
         .source = "message-pox, MS-ASCMD 6.4",
         .example = "There is no mailbox with this address.",
-        .namespaces = POX_NAMESPACE_RESPONSE | POX_NAMESPACE_OUTLOOK_RESPONSE | POX_NAMESPACE_MOBILESYNC_RESPONSE,
+        .namespaces =
+            POX_NAMESPACE_RESPONSE | POX_NAMESPACE_OUTLOOK_RESPONSE |
+            POX_NAMESPACE_MOBILESYNC_RESPONSE,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_STRING,
     },
@@ -452,7 +466,9 @@ const struct pox_element pox_server_error_elements[] = {
         .type_doc = "text",
         .source = "debugdata-pox, MS-ASCMD 6.4",
         .example = "The directory has no such entry.",
-        .namespaces = POX_NAMESPACE_RESPONSE | POX_NAMESPACE_OUTLOOK_RESPONSE | POX_NAMESPACE_MOBILESYNC_RESPONSE,
+        .namespaces =
+            POX_NAMESPACE_RESPONSE | POX_NAMESPACE_OUTLOOK_RESPONSE |
+            POX_NAMESPACE_MOBILESYNC_RESPONSE,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_STRING,
     },
@@ -467,7 +483,9 @@ const struct pox_type pox_server_error_descriptor = {
     .source = "error-pox, MS-OXDSCLI 2.2.4.1.1.3, MS-ASCMD 2.2.3.63",
     .elements = pox_server_error_elements,
     .n_elements = 6,
-    .namespaces = POX_NAMESPACE_RESPONSE | POX_NAMESPACE_OUTLOOK_RESPONSE | POX_NAMESPACE_MOBILESYNC_RESPONSE,
+    .namespaces =
+        POX_NAMESPACE_RESPONSE | POX_NAMESPACE_OUTLOOK_RESPONSE |
+        POX_NAMESPACE_MOBILESYNC_RESPONSE,
     .preferred_namespaces = (const unsigned char[]){0, 2, 4},
     .n_preferred_namespaces = 3,
     .operations = &pox_server_error_operations,

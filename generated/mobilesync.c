@@ -23,8 +23,8 @@ static int mobilesync_action_child(const char *name, size_t size)
     return -1;
 }
 
-static enum pox_reading mobilesync_action_value(struct pox_reader *reader, void *self, size_t index,
-                                                struct pox_text text)
+static enum pox_reading mobilesync_action_value(struct pox_reader *reader, void *self,
+                                                size_t index, struct pox_text text)
 {
     const struct pox_element *element = &pox_mobilesync_action_elements[index];
     struct pox_mobilesync_action *mobilesync_action = self;
@@ -42,7 +42,8 @@ static void *mobilesync_action_enter(struct pox_arena *arena, void *self, size_t
 
     switch (index) {
     case MOBILESYNC_ACTION_SETTINGS:
-        mobilesync_action->settings = pox_arena_new(arena, sizeof(struct pox_mobilesync_settings));
+        mobilesync_action->settings =
+            pox_arena_new(arena, sizeof(struct pox_mobilesync_settings));
         return mobilesync_action->settings;
     case MOBILESYNC_ACTION_ERROR:
         mobilesync_action->error = pox_arena_new(arena, sizeof(struct pox_server_error));
@@ -56,9 +57,12 @@ static void mobilesync_action_write(struct pox_writer *writer, const void *self)
     const struct pox_element *elements = pox_mobilesync_action_elements;
     const struct pox_mobilesync_action *mobilesync_action = self;
 
-    pox_write_string(writer, &elements[MOBILESYNC_ACTION_REDIRECT], mobilesync_action->redirect);
-    pox_write_struct(writer, &elements[MOBILESYNC_ACTION_SETTINGS], mobilesync_action->settings);
-    pox_write_struct(writer, &elements[MOBILESYNC_ACTION_ERROR], mobilesync_action->error);
+    pox_write_string(writer, &elements[MOBILESYNC_ACTION_REDIRECT],
+                     mobilesync_action->redirect);
+    pox_write_struct(writer, &elements[MOBILESYNC_ACTION_SETTINGS],
+                     mobilesync_action->settings);
+    pox_write_struct(writer, &elements[MOBILESYNC_ACTION_ERROR],
+                     mobilesync_action->error);
 }
 
 static void mobilesync_action_visit(struct pox_walk *walk, const void *self)
@@ -66,8 +70,10 @@ static void mobilesync_action_visit(struct pox_walk *walk, const void *self)
     const struct pox_element *elements = pox_mobilesync_action_elements;
     const struct pox_mobilesync_action *mobilesync_action = self;
 
-    pox_visit_string(walk, &elements[MOBILESYNC_ACTION_REDIRECT], mobilesync_action->redirect);
-    pox_visit_struct(walk, &elements[MOBILESYNC_ACTION_SETTINGS], mobilesync_action->settings);
+    pox_visit_string(walk, &elements[MOBILESYNC_ACTION_REDIRECT],
+                     mobilesync_action->redirect);
+    pox_visit_struct(walk, &elements[MOBILESYNC_ACTION_SETTINGS],
+                     mobilesync_action->settings);
     pox_visit_struct(walk, &elements[MOBILESYNC_ACTION_ERROR], mobilesync_action->error);
 }
 
@@ -91,13 +97,15 @@ static bool mobilesync_action_equal(const void *self, const void *other)
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);
 }
 
-static void mobilesync_action_copy(struct pox_copier *copier, void *self, const void *original)
+static void mobilesync_action_copy(struct pox_copier *copier, void *self,
+                                   const void *original)
 {
     const struct pox_mobilesync_action *from = original;
     struct pox_mobilesync_action *to = self;
 
     to->redirect = pox_copy_string(copier, from->redirect);
-    to->settings = pox_copy_struct(copier, &pox_mobilesync_settings_descriptor, from->settings);
+    to->settings = pox_copy_struct(copier, &pox_mobilesync_settings_descriptor,
+                                   from->settings);
     to->error = pox_copy_struct(copier, &pox_server_error_descriptor, from->error);
     to->extra = pox_copy_extra(copier, from->extra, from->n_extra);
 }
@@ -117,33 +125,36 @@ const struct pox_operations pox_mobilesync_action_operations = {
     .copy = mobilesync_action_copy,
 };
 
-struct pox_mobilesync_action *pox_mobilesync_action_parse(const char *xml, size_t size,
-                                                          const struct pox_parse_options *options,
-                                                          struct pox_error *error)
+struct pox_mobilesync_action *pox_mobilesync_action_parse(
+    const char *xml, size_t size, const struct pox_parse_options *options,
+    struct pox_error *error)
 {
     return pox_parse(&pox_mobilesync_action_descriptor, xml, size, options, error);
 }
 
-char *pox_mobilesync_action_to_xml(const struct pox_mobilesync_action *self, const struct pox_write_options *options,
-                                   size_t *size, struct pox_error *error)
+char *pox_mobilesync_action_to_xml(const struct pox_mobilesync_action *self,
+                                   const struct pox_write_options *options, size_t *size,
+                                   struct pox_error *error)
 {
     return pox_to_xml(&pox_mobilesync_action_descriptor, self, options, size, error);
 }
 
-char *pox_mobilesync_action_to_json(const struct pox_mobilesync_action *self, const struct pox_write_options *options,
-                                    size_t *size, struct pox_error *error)
+char *pox_mobilesync_action_to_json(const struct pox_mobilesync_action *self,
+                                    const struct pox_write_options *options, size_t *size,
+                                    struct pox_error *error)
 {
     return pox_to_json(&pox_mobilesync_action_descriptor, self, options, size, error);
 }
 
-bool pox_mobilesync_action_equal(const struct pox_mobilesync_action *a, const struct pox_mobilesync_action *b)
+bool pox_mobilesync_action_equal(const struct pox_mobilesync_action *a,
+                                 const struct pox_mobilesync_action *b)
 {
     return pox_equal(&pox_mobilesync_action_descriptor, a, b);
 }
 
-struct pox_mobilesync_action *pox_mobilesync_action_copy(const struct pox_mobilesync_action *self,
-                                                         const struct pox_allocator *allocator,
-                                                         struct pox_error *error)
+struct pox_mobilesync_action *pox_mobilesync_action_copy(
+    const struct pox_mobilesync_action *self, const struct pox_allocator *allocator,
+    struct pox_error *error)
 {
     return pox_copy(&pox_mobilesync_action_descriptor, self, allocator, error);
 }
@@ -172,7 +183,8 @@ static void *mobilesync_settings_enter(struct pox_arena *arena, void *self, size
 
     switch (index) {
     case MOBILESYNC_SETTINGS_SERVER:
-        return pox_arena_append(arena, &mobilesync_settings->servers, &mobilesync_settings->n_servers,
+        return pox_arena_append(arena, &mobilesync_settings->servers,
+                                &mobilesync_settings->n_servers,
                                 sizeof(struct pox_mobilesync_server));
     }
     return NULL;
@@ -183,8 +195,8 @@ static void mobilesync_settings_write(struct pox_writer *writer, const void *sel
     const struct pox_element *elements = pox_mobilesync_settings_elements;
     const struct pox_mobilesync_settings *mobilesync_settings = self;
 
-    pox_write_list(writer, &elements[MOBILESYNC_SETTINGS_SERVER], mobilesync_settings->servers,
-                   mobilesync_settings->n_servers);
+    pox_write_list(writer, &elements[MOBILESYNC_SETTINGS_SERVER],
+                   mobilesync_settings->servers, mobilesync_settings->n_servers);
 }
 
 static void mobilesync_settings_visit(struct pox_walk *walk, const void *self)
@@ -192,8 +204,8 @@ static void mobilesync_settings_visit(struct pox_walk *walk, const void *self)
     const struct pox_element *elements = pox_mobilesync_settings_elements;
     const struct pox_mobilesync_settings *mobilesync_settings = self;
 
-    pox_visit_list(walk, &elements[MOBILESYNC_SETTINGS_SERVER], mobilesync_settings->servers,
-                   mobilesync_settings->n_servers);
+    pox_visit_list(walk, &elements[MOBILESYNC_SETTINGS_SERVER],
+                   mobilesync_settings->servers, mobilesync_settings->n_servers);
 }
 
 static unsigned mobilesync_settings_namespaces(const void *self)
@@ -213,7 +225,8 @@ static bool mobilesync_settings_equal(const void *self, const void *other)
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);
 }
 
-static void mobilesync_settings_copy(struct pox_copier *copier, void *self, const void *original)
+static void mobilesync_settings_copy(struct pox_copier *copier, void *self,
+                                     const void *original)
 {
     const struct pox_mobilesync_settings *from = original;
     struct pox_mobilesync_settings *to = self;
@@ -237,33 +250,36 @@ const struct pox_operations pox_mobilesync_settings_operations = {
     .copy = mobilesync_settings_copy,
 };
 
-struct pox_mobilesync_settings *pox_mobilesync_settings_parse(const char *xml, size_t size,
-                                                              const struct pox_parse_options *options,
-                                                              struct pox_error *error)
+struct pox_mobilesync_settings *pox_mobilesync_settings_parse(
+    const char *xml, size_t size, const struct pox_parse_options *options,
+    struct pox_error *error)
 {
     return pox_parse(&pox_mobilesync_settings_descriptor, xml, size, options, error);
 }
 
-char *pox_mobilesync_settings_to_xml(const struct pox_mobilesync_settings *self, const struct pox_write_options *options,
+char *pox_mobilesync_settings_to_xml(const struct pox_mobilesync_settings *self,
+                                     const struct pox_write_options *options,
                                      size_t *size, struct pox_error *error)
 {
     return pox_to_xml(&pox_mobilesync_settings_descriptor, self, options, size, error);
 }
 
-char *pox_mobilesync_settings_to_json(const struct pox_mobilesync_settings *self, const struct pox_write_options *options,
+char *pox_mobilesync_settings_to_json(const struct pox_mobilesync_settings *self,
+                                      const struct pox_write_options *options,
                                       size_t *size, struct pox_error *error)
 {
     return pox_to_json(&pox_mobilesync_settings_descriptor, self, options, size, error);
 }
 
-bool pox_mobilesync_settings_equal(const struct pox_mobilesync_settings *a, const struct pox_mobilesync_settings *b)
+bool pox_mobilesync_settings_equal(const struct pox_mobilesync_settings *a,
+                                   const struct pox_mobilesync_settings *b)
 {
     return pox_equal(&pox_mobilesync_settings_descriptor, a, b);
 }
 
-struct pox_mobilesync_settings *pox_mobilesync_settings_copy(const struct pox_mobilesync_settings *self,
-                                                             const struct pox_allocator *allocator,
-                                                             struct pox_error *error)
+struct pox_mobilesync_settings *pox_mobilesync_settings_copy(
+    const struct pox_mobilesync_settings *self, const struct pox_allocator *allocator,
+    struct pox_error *error)
 {
     return pox_copy(&pox_mobilesync_settings_descriptor, self, allocator, error);
 }
@@ -296,8 +312,8 @@ static int mobilesync_server_child(const char *name, size_t size)
     return -1;
 }
 
-static enum pox_reading mobilesync_server_value(struct pox_reader *reader, void *self, size_t index,
-                                                struct pox_text text)
+static enum pox_reading mobilesync_server_value(struct pox_reader *reader, void *self,
+                                                size_t index, struct pox_text text)
 {
     const struct pox_element *element = &pox_mobilesync_server_elements[index];
     struct pox_mobilesync_server *mobilesync_server = self;
@@ -306,7 +322,8 @@ static enum pox_reading mobilesync_server_value(struct pox_reader *reader, void 
 
     switch (index) {
     case MOBILESYNC_SERVER_TYPE:
-        reading = pox_read_enum(reader, element, text, &number, &mobilesync_server->type_text);
+        reading = pox_read_enum(reader, element, text, &number,
+                                &mobilesync_server->type_text);
         mobilesync_server->type = (enum pox_mobilesync_server_type)number;
         return reading;
     case MOBILESYNC_SERVER_URL:
@@ -324,11 +341,12 @@ static void mobilesync_server_write(struct pox_writer *writer, const void *self)
     const struct pox_element *elements = pox_mobilesync_server_elements;
     const struct pox_mobilesync_server *mobilesync_server = self;
 
-    pox_write_enum(writer, &elements[MOBILESYNC_SERVER_TYPE], (int)mobilesync_server->type,
-                   mobilesync_server->type_text);
+    pox_write_enum(writer, &elements[MOBILESYNC_SERVER_TYPE],
+                   (int)mobilesync_server->type, mobilesync_server->type_text);
     pox_write_string(writer, &elements[MOBILESYNC_SERVER_URL], mobilesync_server->url);
     pox_write_string(writer, &elements[MOBILESYNC_SERVER_NAME], mobilesync_server->name);
-    pox_write_string(writer, &elements[MOBILESYNC_SERVER_SERVER_DATA], mobilesync_server->server_data);
+    pox_write_string(writer, &elements[MOBILESYNC_SERVER_SERVER_DATA],
+                     mobilesync_server->server_data);
 }
 
 static void mobilesync_server_visit(struct pox_walk *walk, const void *self)
@@ -340,7 +358,8 @@ static void mobilesync_server_visit(struct pox_walk *walk, const void *self)
                    mobilesync_server->type_text);
     pox_visit_string(walk, &elements[MOBILESYNC_SERVER_URL], mobilesync_server->url);
     pox_visit_string(walk, &elements[MOBILESYNC_SERVER_NAME], mobilesync_server->name);
-    pox_visit_string(walk, &elements[MOBILESYNC_SERVER_SERVER_DATA], mobilesync_server->server_data);
+    pox_visit_string(walk, &elements[MOBILESYNC_SERVER_SERVER_DATA],
+                     mobilesync_server->server_data);
 }
 
 static unsigned mobilesync_server_namespaces(const void *self)
@@ -367,7 +386,8 @@ static bool mobilesync_server_equal(const void *self, const void *other)
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);
 }
 
-static void mobilesync_server_copy(struct pox_copier *copier, void *self, const void *original)
+static void mobilesync_server_copy(struct pox_copier *copier, void *self,
+                                   const void *original)
 {
     const struct pox_mobilesync_server *from = original;
     struct pox_mobilesync_server *to = self;
@@ -393,33 +413,36 @@ const struct pox_operations pox_mobilesync_server_operations = {
     .copy = mobilesync_server_copy,
 };
 
-struct pox_mobilesync_server *pox_mobilesync_server_parse(const char *xml, size_t size,
-                                                          const struct pox_parse_options *options,
-                                                          struct pox_error *error)
+struct pox_mobilesync_server *pox_mobilesync_server_parse(
+    const char *xml, size_t size, const struct pox_parse_options *options,
+    struct pox_error *error)
 {
     return pox_parse(&pox_mobilesync_server_descriptor, xml, size, options, error);
 }
 
-char *pox_mobilesync_server_to_xml(const struct pox_mobilesync_server *self, const struct pox_write_options *options,
-                                   size_t *size, struct pox_error *error)
+char *pox_mobilesync_server_to_xml(const struct pox_mobilesync_server *self,
+                                   const struct pox_write_options *options, size_t *size,
+                                   struct pox_error *error)
 {
     return pox_to_xml(&pox_mobilesync_server_descriptor, self, options, size, error);
 }
 
-char *pox_mobilesync_server_to_json(const struct pox_mobilesync_server *self, const struct pox_write_options *options,
-                                    size_t *size, struct pox_error *error)
+char *pox_mobilesync_server_to_json(const struct pox_mobilesync_server *self,
+                                    const struct pox_write_options *options, size_t *size,
+                                    struct pox_error *error)
 {
     return pox_to_json(&pox_mobilesync_server_descriptor, self, options, size, error);
 }
 
-bool pox_mobilesync_server_equal(const struct pox_mobilesync_server *a, const struct pox_mobilesync_server *b)
+bool pox_mobilesync_server_equal(const struct pox_mobilesync_server *a,
+                                 const struct pox_mobilesync_server *b)
 {
     return pox_equal(&pox_mobilesync_server_descriptor, a, b);
 }
 
-struct pox_mobilesync_server *pox_mobilesync_server_copy(const struct pox_mobilesync_server *self,
-                                                         const struct pox_allocator *allocator,
-                                                         struct pox_error *error)
+struct pox_mobilesync_server *pox_mobilesync_server_copy(
+    const struct pox_mobilesync_server *self, const struct pox_allocator *allocator,
+    struct pox_error *error)
 {
     return pox_copy(&pox_mobilesync_server_descriptor, self, allocator, error);
 }

@@ -174,8 +174,8 @@ static int protocol_child(const char *name, size_t size)
     return -1;
 }
 
-static enum pox_reading protocol_value(struct pox_reader *reader, void *self, size_t index,
-                                       struct pox_text text)
+static enum pox_reading protocol_value(struct pox_reader *reader, void *self,
+                                       size_t index, struct pox_text text)
 {
     const struct pox_element *element = &pox_protocol_elements[index];
     struct pox_protocol *protocol = self;
@@ -184,7 +184,8 @@ static enum pox_reading protocol_value(struct pox_reader *reader, void *self, si
 
     switch (index) {
     case PROTOCOL_ATTR_TYPE:
-        reading = pox_read_enum(reader, element, text, &number, &protocol->attr_type_text);
+        reading = pox_read_enum(reader, element, text, &number,
+                                &protocol->attr_type_text);
         protocol->attr_type = (enum pox_protocol_transport)number;
         return reading;
     case PROTOCOL_ATTR_VERSION:
@@ -195,8 +196,8 @@ static enum pox_reading protocol_value(struct pox_reader *reader, void *self, si
         protocol->type = (enum pox_protocol_type)number;
         return reading;
     case PROTOCOL_TTL:
-        return pox_read_uint32(reader, element, text, &protocol->ttl,
-                               &protocol->has_ttl, &protocol->ttl_text);
+        return pox_read_uint32(reader, element, text, &protocol->ttl, &protocol->has_ttl,
+                               &protocol->ttl_text);
     case PROTOCOL_EXPIRATION_DATE:
         return pox_read_string(reader, element, text, &protocol->expiration_date);
     case PROTOCOL_SERVER:
@@ -205,7 +206,8 @@ static enum pox_reading protocol_value(struct pox_reader *reader, void *self, si
         return pox_read_string(reader, element, text, &protocol->server_dn);
     case PROTOCOL_SERVER_VERSION:
         return pox_read_uint32(reader, element, text, &protocol->server_version,
-                               &protocol->has_server_version, &protocol->server_version_text);
+                               &protocol->has_server_version,
+                               &protocol->server_version_text);
     case PROTOCOL_MDB_DN:
         return pox_read_string(reader, element, text, &protocol->mdb_dn);
     case PROTOCOL_PUBLIC_FOLDER_SERVER:
@@ -217,10 +219,12 @@ static enum pox_reading protocol_value(struct pox_reader *reader, void *self, si
                                &protocol->has_port, &protocol->port_text);
     case PROTOCOL_DIRECTORY_PORT:
         return pox_read_uint16(reader, element, text, &protocol->directory_port,
-                               &protocol->has_directory_port, &protocol->directory_port_text);
+                               &protocol->has_directory_port,
+                               &protocol->directory_port_text);
     case PROTOCOL_REFERRAL_PORT:
         return pox_read_uint16(reader, element, text, &protocol->referral_port,
-                               &protocol->has_referral_port, &protocol->referral_port_text);
+                               &protocol->has_referral_port,
+                               &protocol->referral_port_text);
     case PROTOCOL_AS_URL:
         return pox_read_string(reader, element, text, &protocol->as_url);
     case PROTOCOL_EWS_URL:
@@ -268,7 +272,8 @@ static enum pox_reading protocol_value(struct pox_reader *reader, void *self, si
     case PROTOCOL_LOGIN_NAME:
         return pox_read_string(reader, element, text, &protocol->login_name);
     case PROTOCOL_DOMAIN_REQUIRED:
-        reading = pox_read_enum(reader, element, text, &number, &protocol->domain_required_text);
+        reading = pox_read_enum(reader, element, text, &number,
+                                &protocol->domain_required_text);
         protocol->domain_required = (enum pox_switch)number;
         return reading;
     case PROTOCOL_DOMAIN_NAME:
@@ -278,11 +283,13 @@ static enum pox_reading protocol_value(struct pox_reader *reader, void *self, si
         protocol->spa = (enum pox_switch)number;
         return reading;
     case PROTOCOL_AUTH_PACKAGE:
-        reading = pox_read_enum(reader, element, text, &number, &protocol->auth_package_text);
+        reading = pox_read_enum(reader, element, text, &number,
+                                &protocol->auth_package_text);
         protocol->auth_package = (enum pox_auth_package)number;
         return reading;
     case PROTOCOL_SERVER_EXCLUSIVE_CONNECT:
-        reading = pox_read_enum(reader, element, text, &number, &protocol->server_exclusive_connect_text);
+        reading = pox_read_enum(reader, element, text, &number,
+                                &protocol->server_exclusive_connect_text);
         protocol->server_exclusive_connect = (enum pox_switch)number;
         return reading;
     case PROTOCOL_CERT_PRINCIPAL_NAME:
@@ -292,25 +299,30 @@ static enum pox_reading protocol_value(struct pox_reader *reader, void *self, si
         protocol->ssl = (enum pox_switch)number;
         return reading;
     case PROTOCOL_ENCRYPTION:
-        reading = pox_read_enum(reader, element, text, &number, &protocol->encryption_text);
+        reading = pox_read_enum(reader, element, text, &number,
+                                &protocol->encryption_text);
         protocol->encryption = (enum pox_encryption)number;
         return reading;
     case PROTOCOL_AUTH_REQUIRED:
-        reading = pox_read_enum(reader, element, text, &number, &protocol->auth_required_text);
+        reading = pox_read_enum(reader, element, text, &number,
+                                &protocol->auth_required_text);
         protocol->auth_required = (enum pox_switch)number;
         return reading;
     case PROTOCOL_USE_POP_AUTH:
-        reading = pox_read_enum(reader, element, text, &number, &protocol->use_pop_auth_text);
+        reading = pox_read_enum(reader, element, text, &number,
+                                &protocol->use_pop_auth_text);
         protocol->use_pop_auth = (enum pox_switch)number;
         return reading;
     case PROTOCOL_SMTP_LAST:
-        reading = pox_read_enum(reader, element, text, &number, &protocol->smtp_last_text);
+        reading = pox_read_enum(reader, element, text, &number,
+                                &protocol->smtp_last_text);
         protocol->smtp_last = (enum pox_switch)number;
         return reading;
     case PROTOCOL_GROUPING_INFORMATION:
         return pox_read_string(reader, element, text, &protocol->grouping_information);
     case PROTOCOL_SITE_MAILBOX_CREATION_URL:
-        return pox_read_string(reader, element, text, &protocol->site_mailbox_creation_url);
+        return pox_read_string(reader, element, text,
+                               &protocol->site_mailbox_creation_url);
     case PROTOCOL_EXCHANGE_RPC_URL:
         return pox_read_string(reader, element, text, &protocol->exchange_rpc_url);
     }
@@ -329,7 +341,8 @@ static void *protocol_enter(struct pox_arena *arena, void *self, size_t index)
         protocol->external = pox_arena_new(arena, sizeof(struct pox_external));
         return protocol->external;
     case PROTOCOL_NETWORK_REQUIREMENTS:
-        protocol->network_requirements = pox_arena_new(arena, sizeof(struct pox_network_requirements));
+        protocol->network_requirements =
+            pox_arena_new(arena, sizeof(struct pox_network_requirements));
         return protocol->network_requirements;
     case PROTOCOL_ADDRESS_BOOK:
         protocol->address_book = pox_arena_new(arena, sizeof(struct pox_address_book));
@@ -354,18 +367,20 @@ static void protocol_write(struct pox_writer *writer, const void *self)
                    protocol->type_text);
     pox_write_struct(writer, &elements[PROTOCOL_INTERNAL], protocol->internal);
     pox_write_struct(writer, &elements[PROTOCOL_EXTERNAL], protocol->external);
-    pox_write_number(writer, &elements[PROTOCOL_TTL], protocol->ttl,
-                     protocol->has_ttl, protocol->ttl_text);
-    pox_write_string(writer, &elements[PROTOCOL_EXPIRATION_DATE], protocol->expiration_date);
+    pox_write_number(writer, &elements[PROTOCOL_TTL], protocol->ttl, protocol->has_ttl,
+                     protocol->ttl_text);
+    pox_write_string(writer, &elements[PROTOCOL_EXPIRATION_DATE],
+                     protocol->expiration_date);
     pox_write_string(writer, &elements[PROTOCOL_SERVER], protocol->server);
     pox_write_string(writer, &elements[PROTOCOL_SERVER_DN], protocol->server_dn);
     pox_write_number(writer, &elements[PROTOCOL_SERVER_VERSION], protocol->server_version,
                      protocol->has_server_version, protocol->server_version_text);
     pox_write_string(writer, &elements[PROTOCOL_MDB_DN], protocol->mdb_dn);
-    pox_write_string(writer, &elements[PROTOCOL_PUBLIC_FOLDER_SERVER], protocol->public_folder_server);
+    pox_write_string(writer, &elements[PROTOCOL_PUBLIC_FOLDER_SERVER],
+                     protocol->public_folder_server);
     pox_write_string(writer, &elements[PROTOCOL_AD], protocol->ad);
-    pox_write_number(writer, &elements[PROTOCOL_PORT], protocol->port,
-                     protocol->has_port, protocol->port_text);
+    pox_write_number(writer, &elements[PROTOCOL_PORT], protocol->port, protocol->has_port,
+                     protocol->port_text);
     pox_write_number(writer, &elements[PROTOCOL_DIRECTORY_PORT], protocol->directory_port,
                      protocol->has_directory_port, protocol->directory_port_text);
     pox_write_number(writer, &elements[PROTOCOL_REFERRAL_PORT], protocol->referral_port,
@@ -380,43 +395,56 @@ static void protocol_write(struct pox_writer *writer, const void *self)
     pox_write_string(writer, &elements[PROTOCOL_ECP_URL_MT], protocol->ecp_url_mt);
     pox_write_string(writer, &elements[PROTOCOL_ECP_URL_RET], protocol->ecp_url_ret);
     pox_write_string(writer, &elements[PROTOCOL_ECP_URL_SMS], protocol->ecp_url_sms);
-    pox_write_string(writer, &elements[PROTOCOL_ECP_URL_PUBLISH], protocol->ecp_url_publish);
-    pox_write_string(writer, &elements[PROTOCOL_ECP_URL_CONNECT], protocol->ecp_url_connect);
+    pox_write_string(writer, &elements[PROTOCOL_ECP_URL_PUBLISH],
+                     protocol->ecp_url_publish);
+    pox_write_string(writer, &elements[PROTOCOL_ECP_URL_CONNECT],
+                     protocol->ecp_url_connect);
     pox_write_string(writer, &elements[PROTOCOL_ECP_URL_PHOTO], protocol->ecp_url_photo);
     pox_write_string(writer, &elements[PROTOCOL_ECP_URL_TM], protocol->ecp_url_tm);
-    pox_write_string(writer, &elements[PROTOCOL_ECP_URL_TM_CREATING], protocol->ecp_url_tm_creating);
-    pox_write_string(writer, &elements[PROTOCOL_ECP_URL_TM_HIDING], protocol->ecp_url_tm_hiding);
-    pox_write_string(writer, &elements[PROTOCOL_ECP_URL_TM_EDITING], protocol->ecp_url_tm_editing);
-    pox_write_string(writer, &elements[PROTOCOL_ECP_URL_EXTINSTALL], protocol->ecp_url_extinstall);
+    pox_write_string(writer, &elements[PROTOCOL_ECP_URL_TM_CREATING],
+                     protocol->ecp_url_tm_creating);
+    pox_write_string(writer, &elements[PROTOCOL_ECP_URL_TM_HIDING],
+                     protocol->ecp_url_tm_hiding);
+    pox_write_string(writer, &elements[PROTOCOL_ECP_URL_TM_EDITING],
+                     protocol->ecp_url_tm_editing);
+    pox_write_string(writer, &elements[PROTOCOL_ECP_URL_EXTINSTALL],
+                     protocol->ecp_url_extinstall);
     pox_write_string(writer, &elements[PROTOCOL_OOF_URL], protocol->oof_url);
     pox_write_string(writer, &elements[PROTOCOL_OAB_URL], protocol->oab_url);
     pox_write_string(writer, &elements[PROTOCOL_UM_URL], protocol->um_url);
-    pox_write_string(writer, &elements[PROTOCOL_EWS_PARTNER_URL], protocol->ews_partner_url);
+    pox_write_string(writer, &elements[PROTOCOL_EWS_PARTNER_URL],
+                     protocol->ews_partner_url);
     pox_write_string(writer, &elements[PROTOCOL_LOGIN_NAME], protocol->login_name);
-    pox_write_enum(writer, &elements[PROTOCOL_DOMAIN_REQUIRED], (int)protocol->domain_required,
-                   protocol->domain_required_text);
+    pox_write_enum(writer, &elements[PROTOCOL_DOMAIN_REQUIRED],
+                   (int)protocol->domain_required, protocol->domain_required_text);
     pox_write_string(writer, &elements[PROTOCOL_DOMAIN_NAME], protocol->domain_name);
     pox_write_enum(writer, &elements[PROTOCOL_SPA], (int)protocol->spa,
                    protocol->spa_text);
     pox_write_enum(writer, &elements[PROTOCOL_AUTH_PACKAGE], (int)protocol->auth_package,
                    protocol->auth_package_text);
-    pox_write_enum(writer, &elements[PROTOCOL_SERVER_EXCLUSIVE_CONNECT], (int)protocol->server_exclusive_connect,
+    pox_write_enum(writer, &elements[PROTOCOL_SERVER_EXCLUSIVE_CONNECT],
+                   (int)protocol->server_exclusive_connect,
                    protocol->server_exclusive_connect_text);
-    pox_write_string(writer, &elements[PROTOCOL_CERT_PRINCIPAL_NAME], protocol->cert_principal_name);
+    pox_write_string(writer, &elements[PROTOCOL_CERT_PRINCIPAL_NAME],
+                     protocol->cert_principal_name);
     pox_write_enum(writer, &elements[PROTOCOL_SSL], (int)protocol->ssl,
                    protocol->ssl_text);
     pox_write_enum(writer, &elements[PROTOCOL_ENCRYPTION], (int)protocol->encryption,
                    protocol->encryption_text);
-    pox_write_enum(writer, &elements[PROTOCOL_AUTH_REQUIRED], (int)protocol->auth_required,
-                   protocol->auth_required_text);
+    pox_write_enum(writer, &elements[PROTOCOL_AUTH_REQUIRED],
+                   (int)protocol->auth_required, protocol->auth_required_text);
     pox_write_enum(writer, &elements[PROTOCOL_USE_POP_AUTH], (int)protocol->use_pop_auth,
                    protocol->use_pop_auth_text);
     pox_write_enum(writer, &elements[PROTOCOL_SMTP_LAST], (int)protocol->smtp_last,
                    protocol->smtp_last_text);
-    pox_write_string(writer, &elements[PROTOCOL_GROUPING_INFORMATION], protocol->grouping_information);
-    pox_write_string(writer, &elements[PROTOCOL_SITE_MAILBOX_CREATION_URL], protocol->site_mailbox_creation_url);
-    pox_write_string(writer, &elements[PROTOCOL_EXCHANGE_RPC_URL], protocol->exchange_rpc_url);
-    pox_write_struct(writer, &elements[PROTOCOL_NETWORK_REQUIREMENTS], protocol->network_requirements);
+    pox_write_string(writer, &elements[PROTOCOL_GROUPING_INFORMATION],
+                     protocol->grouping_information);
+    pox_write_string(writer, &elements[PROTOCOL_SITE_MAILBOX_CREATION_URL],
+                     protocol->site_mailbox_creation_url);
+    pox_write_string(writer, &elements[PROTOCOL_EXCHANGE_RPC_URL],
+                     protocol->exchange_rpc_url);
+    pox_write_struct(writer, &elements[PROTOCOL_NETWORK_REQUIREMENTS],
+                     protocol->network_requirements);
     pox_write_struct(writer, &elements[PROTOCOL_ADDRESS_BOOK], protocol->address_book);
     pox_write_struct(writer, &elements[PROTOCOL_MAIL_STORE], protocol->mail_store);
 }
@@ -434,18 +462,20 @@ static void protocol_visit(struct pox_walk *walk, const void *self)
                    protocol->type_text);
     pox_visit_struct(walk, &elements[PROTOCOL_INTERNAL], protocol->internal);
     pox_visit_struct(walk, &elements[PROTOCOL_EXTERNAL], protocol->external);
-    pox_visit_number(walk, &elements[PROTOCOL_TTL], protocol->ttl,
-                     protocol->has_ttl, protocol->ttl_text);
-    pox_visit_string(walk, &elements[PROTOCOL_EXPIRATION_DATE], protocol->expiration_date);
+    pox_visit_number(walk, &elements[PROTOCOL_TTL], protocol->ttl, protocol->has_ttl,
+                     protocol->ttl_text);
+    pox_visit_string(walk, &elements[PROTOCOL_EXPIRATION_DATE],
+                     protocol->expiration_date);
     pox_visit_string(walk, &elements[PROTOCOL_SERVER], protocol->server);
     pox_visit_string(walk, &elements[PROTOCOL_SERVER_DN], protocol->server_dn);
     pox_visit_number(walk, &elements[PROTOCOL_SERVER_VERSION], protocol->server_version,
                      protocol->has_server_version, protocol->server_version_text);
     pox_visit_string(walk, &elements[PROTOCOL_MDB_DN], protocol->mdb_dn);
-    pox_visit_string(walk, &elements[PROTOCOL_PUBLIC_FOLDER_SERVER], protocol->public_folder_server);
+    pox_visit_string(walk, &elements[PROTOCOL_PUBLIC_FOLDER_SERVER],
+                     protocol->public_folder_server);
     pox_visit_string(walk, &elements[PROTOCOL_AD], protocol->ad);
-    pox_visit_number(walk, &elements[PROTOCOL_PORT], protocol->port,
-                     protocol->has_port, protocol->port_text);
+    pox_visit_number(walk, &elements[PROTOCOL_PORT], protocol->port, protocol->has_port,
+                     protocol->port_text);
     pox_visit_number(walk, &elements[PROTOCOL_DIRECTORY_PORT], protocol->directory_port,
                      protocol->has_directory_port, protocol->directory_port_text);
     pox_visit_number(walk, &elements[PROTOCOL_REFERRAL_PORT], protocol->referral_port,
@@ -460,31 +490,38 @@ static void protocol_visit(struct pox_walk *walk, const void *self)
     pox_visit_string(walk, &elements[PROTOCOL_ECP_URL_MT], protocol->ecp_url_mt);
     pox_visit_string(walk, &elements[PROTOCOL_ECP_URL_RET], protocol->ecp_url_ret);
     pox_visit_string(walk, &elements[PROTOCOL_ECP_URL_SMS], protocol->ecp_url_sms);
-    pox_visit_string(walk, &elements[PROTOCOL_ECP_URL_PUBLISH], protocol->ecp_url_publish);
-    pox_visit_string(walk, &elements[PROTOCOL_ECP_URL_CONNECT], protocol->ecp_url_connect);
+    pox_visit_string(walk, &elements[PROTOCOL_ECP_URL_PUBLISH],
+                     protocol->ecp_url_publish);
+    pox_visit_string(walk, &elements[PROTOCOL_ECP_URL_CONNECT],
+                     protocol->ecp_url_connect);
     pox_visit_string(walk, &elements[PROTOCOL_ECP_URL_PHOTO], protocol->ecp_url_photo);
     pox_visit_string(walk, &elements[PROTOCOL_ECP_URL_TM], protocol->ecp_url_tm);
-    pox_visit_string(walk, &elements[PROTOCOL_ECP_URL_TM_CREATING], protocol->ecp_url_tm_creating);
-    pox_visit_string(walk, &elements[PROTOCOL_ECP_URL_TM_HIDING], protocol->ecp_url_tm_hiding);
-    pox_visit_string(walk, &elements[PROTOCOL_ECP_URL_TM_EDITING], protocol->ecp_url_tm_editing);
-    pox_visit_string(walk, &elements[PROTOCOL_ECP_URL_EXTINSTALL], protocol->ecp_url_extinstall);
+    pox_visit_string(walk, &elements[PROTOCOL_ECP_URL_TM_CREATING],
+                     protocol->ecp_url_tm_creating);
+    pox_visit_string(walk, &elements[PROTOCOL_ECP_URL_TM_HIDING],
+                     protocol->ecp_url_tm_hiding);
+    pox_visit_string(walk, &elements[PROTOCOL_ECP_URL_TM_EDITING],
+                     protocol->ecp_url_tm_editing);
+    pox_visit_string(walk, &elements[PROTOCOL_ECP_URL_EXTINSTALL],
+                     protocol->ecp_url_extinstall);
     pox_visit_string(walk, &elements[PROTOCOL_OOF_URL], protocol->oof_url);
     pox_visit_string(walk, &elements[PROTOCOL_OAB_URL], protocol->oab_url);
     pox_visit_string(walk, &elements[PROTOCOL_UM_URL], protocol->um_url);
-    pox_visit_string(walk, &elements[PROTOCOL_EWS_PARTNER_URL], protocol->ews_partner_url);
+    pox_visit_string(walk, &elements[PROTOCOL_EWS_PARTNER_URL],
+                     protocol->ews_partner_url);
     pox_visit_string(walk, &elements[PROTOCOL_LOGIN_NAME], protocol->login_name);
-    pox_visit_enum(walk, &elements[PROTOCOL_DOMAIN_REQUIRED], (int)protocol->domain_required,
-                   protocol->domain_required_text);
+    pox_visit_enum(walk, &elements[PROTOCOL_DOMAIN_REQUIRED],
+                   (int)protocol->domain_required, protocol->domain_required_text);
     pox_visit_string(walk, &elements[PROTOCOL_DOMAIN_NAME], protocol->domain_name);
-    pox_visit_enum(walk, &elements[PROTOCOL_SPA], (int)protocol->spa,
-                   protocol->spa_text);
+    pox_visit_enum(walk, &elements[PROTOCOL_SPA], (int)protocol->spa, protocol->spa_text);
     pox_visit_enum(walk, &elements[PROTOCOL_AUTH_PACKAGE], (int)protocol->auth_package,
                    protocol->auth_package_text);
-    pox_visit_enum(walk, &elements[PROTOCOL_SERVER_EXCLUSIVE_CONNECT], (int)protocol->server_exclusive_connect,
+    pox_visit_enum(walk, &elements[PROTOCOL_SERVER_EXCLUSIVE_CONNECT],
+                   (int)protocol->server_exclusive_connect,
                    protocol->server_exclusive_connect_text);
-    pox_visit_string(walk, &elements[PROTOCOL_CERT_PRINCIPAL_NAME], protocol->cert_principal_name);
-    pox_visit_enum(walk, &elements[PROTOCOL_SSL], (int)protocol->ssl,
-                   protocol->ssl_text);
+    pox_visit_string(walk, &elements[PROTOCOL_CERT_PRINCIPAL_NAME],
+                     protocol->cert_principal_name);
+    pox_visit_enum(walk, &elements[PROTOCOL_SSL], (int)protocol->ssl, protocol->ssl_text);
     pox_visit_enum(walk, &elements[PROTOCOL_ENCRYPTION], (int)protocol->encryption,
                    protocol->encryption_text);
     pox_visit_enum(walk, &elements[PROTOCOL_AUTH_REQUIRED], (int)protocol->auth_required,
@@ -493,10 +530,14 @@ static void protocol_visit(struct pox_walk *walk, const void *self)
                    protocol->use_pop_auth_text);
     pox_visit_enum(walk, &elements[PROTOCOL_SMTP_LAST], (int)protocol->smtp_last,
                    protocol->smtp_last_text);
-    pox_visit_string(walk, &elements[PROTOCOL_GROUPING_INFORMATION], protocol->grouping_information);
-    pox_visit_string(walk, &elements[PROTOCOL_SITE_MAILBOX_CREATION_URL], protocol->site_mailbox_creation_url);
-    pox_visit_string(walk, &elements[PROTOCOL_EXCHANGE_RPC_URL], protocol->exchange_rpc_url);
-    pox_visit_struct(walk, &elements[PROTOCOL_NETWORK_REQUIREMENTS], protocol->network_requirements);
+    pox_visit_string(walk, &elements[PROTOCOL_GROUPING_INFORMATION],
+                     protocol->grouping_information);
+    pox_visit_string(walk, &elements[PROTOCOL_SITE_MAILBOX_CREATION_URL],
+                     protocol->site_mailbox_creation_url);
+    pox_visit_string(walk, &elements[PROTOCOL_EXCHANGE_RPC_URL],
+                     protocol->exchange_rpc_url);
+    pox_visit_struct(walk, &elements[PROTOCOL_NETWORK_REQUIREMENTS],
+                     protocol->network_requirements);
     pox_visit_struct(walk, &elements[PROTOCOL_ADDRESS_BOOK], protocol->address_book);
     pox_visit_struct(walk, &elements[PROTOCOL_MAIL_STORE], protocol->mail_store);
 }
@@ -538,7 +579,8 @@ static bool protocol_equal(const void *self, const void *other)
         return false;
     if (!pox_equal_string(a->server_dn, b->server_dn))
         return false;
-    if (a->has_server_version != b->has_server_version || a->server_version != b->server_version)
+    if (a->has_server_version != b->has_server_version ||
+        a->server_version != b->server_version)
         return false;
     if (!pox_equal_string(a->server_version_text, b->server_version_text))
         return false;
@@ -552,11 +594,13 @@ static bool protocol_equal(const void *self, const void *other)
         return false;
     if (!pox_equal_string(a->port_text, b->port_text))
         return false;
-    if (a->has_directory_port != b->has_directory_port || a->directory_port != b->directory_port)
+    if (a->has_directory_port != b->has_directory_port ||
+        a->directory_port != b->directory_port)
         return false;
     if (!pox_equal_string(a->directory_port_text, b->directory_port_text))
         return false;
-    if (a->has_referral_port != b->has_referral_port || a->referral_port != b->referral_port)
+    if (a->has_referral_port != b->has_referral_port ||
+        a->referral_port != b->referral_port)
         return false;
     if (!pox_equal_string(a->referral_port_text, b->referral_port_text))
         return false;
@@ -622,7 +666,8 @@ static bool protocol_equal(const void *self, const void *other)
         return false;
     if (a->server_exclusive_connect != b->server_exclusive_connect)
         return false;
-    if (!pox_equal_string(a->server_exclusive_connect_text, b->server_exclusive_connect_text))
+    if (!pox_equal_string(a->server_exclusive_connect_text,
+                          b->server_exclusive_connect_text))
         return false;
     if (!pox_equal_string(a->cert_principal_name, b->cert_principal_name))
         return false;
@@ -652,7 +697,8 @@ static bool protocol_equal(const void *self, const void *other)
         return false;
     if (!pox_equal_string(a->exchange_rpc_url, b->exchange_rpc_url))
         return false;
-    if (!pox_equal(&pox_network_requirements_descriptor, a->network_requirements, b->network_requirements))
+    if (!pox_equal(&pox_network_requirements_descriptor, a->network_requirements,
+                   b->network_requirements))
         return false;
     if (!pox_equal(&pox_address_book_descriptor, a->address_book, b->address_book))
         return false;
@@ -709,7 +755,8 @@ static void protocol_copy(struct pox_copier *copier, void *self, const void *ori
     to->domain_name = pox_copy_string(copier, from->domain_name);
     to->spa_text = pox_copy_string(copier, from->spa_text);
     to->auth_package_text = pox_copy_string(copier, from->auth_package_text);
-    to->server_exclusive_connect_text = pox_copy_string(copier, from->server_exclusive_connect_text);
+    to->server_exclusive_connect_text =
+        pox_copy_string(copier, from->server_exclusive_connect_text);
     to->cert_principal_name = pox_copy_string(copier, from->cert_principal_name);
     to->ssl_text = pox_copy_string(copier, from->ssl_text);
     to->encryption_text = pox_copy_string(copier, from->encryption_text);
@@ -717,11 +764,15 @@ static void protocol_copy(struct pox_copier *copier, void *self, const void *ori
     to->use_pop_auth_text = pox_copy_string(copier, from->use_pop_auth_text);
     to->smtp_last_text = pox_copy_string(copier, from->smtp_last_text);
     to->grouping_information = pox_copy_string(copier, from->grouping_information);
-    to->site_mailbox_creation_url = pox_copy_string(copier, from->site_mailbox_creation_url);
+    to->site_mailbox_creation_url = pox_copy_string(copier,
+                                                    from->site_mailbox_creation_url);
     to->exchange_rpc_url = pox_copy_string(copier, from->exchange_rpc_url);
-    to->network_requirements = pox_copy_struct(copier, &pox_network_requirements_descriptor, from->network_requirements);
-    to->address_book = pox_copy_struct(copier, &pox_address_book_descriptor, from->address_book);
-    to->mail_store = pox_copy_struct(copier, &pox_mail_store_descriptor, from->mail_store);
+    to->network_requirements = pox_copy_struct(
+        copier, &pox_network_requirements_descriptor, from->network_requirements);
+    to->address_book = pox_copy_struct(copier, &pox_address_book_descriptor,
+                                       from->address_book);
+    to->mail_store = pox_copy_struct(copier, &pox_mail_store_descriptor,
+                                     from->mail_store);
     to->extra = pox_copy_extra(copier, from->extra, from->n_extra);
 }
 
@@ -747,14 +798,16 @@ struct pox_protocol *pox_protocol_parse(const char *xml, size_t size,
     return pox_parse(&pox_protocol_descriptor, xml, size, options, error);
 }
 
-char *pox_protocol_to_xml(const struct pox_protocol *self, const struct pox_write_options *options,
-                          size_t *size, struct pox_error *error)
+char *pox_protocol_to_xml(const struct pox_protocol *self,
+                          const struct pox_write_options *options, size_t *size,
+                          struct pox_error *error)
 {
     return pox_to_xml(&pox_protocol_descriptor, self, options, size, error);
 }
 
-char *pox_protocol_to_json(const struct pox_protocol *self, const struct pox_write_options *options,
-                           size_t *size, struct pox_error *error)
+char *pox_protocol_to_json(const struct pox_protocol *self,
+                           const struct pox_write_options *options, size_t *size,
+                           struct pox_error *error)
 {
     return pox_to_json(&pox_protocol_descriptor, self, options, size, error);
 }
@@ -839,8 +892,8 @@ static bool internal_equal(const void *self, const void *other)
     const struct pox_internal *a = self;
     const struct pox_internal *b = other;
 
-    if (!pox_equal_list(&pox_owa_url_descriptor, a->owa_urls, a->n_owa_urls,
-                        b->owa_urls, b->n_owa_urls))
+    if (!pox_equal_list(&pox_owa_url_descriptor, a->owa_urls, a->n_owa_urls, b->owa_urls,
+                        b->n_owa_urls))
         return false;
     if (!pox_equal(&pox_protocol_descriptor, a->protocol, b->protocol))
         return false;
@@ -879,14 +932,16 @@ struct pox_internal *pox_internal_parse(const char *xml, size_t size,
     return pox_parse(&pox_internal_descriptor, xml, size, options, error);
 }
 
-char *pox_internal_to_xml(const struct pox_internal *self, const struct pox_write_options *options,
-                          size_t *size, struct pox_error *error)
+char *pox_internal_to_xml(const struct pox_internal *self,
+                          const struct pox_write_options *options, size_t *size,
+                          struct pox_error *error)
 {
     return pox_to_xml(&pox_internal_descriptor, self, options, size, error);
 }
 
-char *pox_internal_to_json(const struct pox_internal *self, const struct pox_write_options *options,
-                           size_t *size, struct pox_error *error)
+char *pox_internal_to_json(const struct pox_internal *self,
+                           const struct pox_write_options *options, size_t *size,
+                           struct pox_error *error)
 {
     return pox_to_json(&pox_internal_descriptor, self, options, size, error);
 }
@@ -971,8 +1026,8 @@ static bool external_equal(const void *self, const void *other)
     const struct pox_external *a = self;
     const struct pox_external *b = other;
 
-    if (!pox_equal_list(&pox_owa_url_descriptor, a->owa_urls, a->n_owa_urls,
-                        b->owa_urls, b->n_owa_urls))
+    if (!pox_equal_list(&pox_owa_url_descriptor, a->owa_urls, a->n_owa_urls, b->owa_urls,
+                        b->n_owa_urls))
         return false;
     if (!pox_equal(&pox_protocol_descriptor, a->protocol, b->protocol))
         return false;
@@ -1011,14 +1066,16 @@ struct pox_external *pox_external_parse(const char *xml, size_t size,
     return pox_parse(&pox_external_descriptor, xml, size, options, error);
 }
 
-char *pox_external_to_xml(const struct pox_external *self, const struct pox_write_options *options,
-                          size_t *size, struct pox_error *error)
+char *pox_external_to_xml(const struct pox_external *self,
+                          const struct pox_write_options *options, size_t *size,
+                          struct pox_error *error)
 {
     return pox_to_xml(&pox_external_descriptor, self, options, size, error);
 }
 
-char *pox_external_to_json(const struct pox_external *self, const struct pox_write_options *options,
-                           size_t *size, struct pox_error *error)
+char *pox_external_to_json(const struct pox_external *self,
+                           const struct pox_write_options *options, size_t *size,
+                           struct pox_error *error)
 {
     return pox_to_json(&pox_external_descriptor, self, options, size, error);
 }
@@ -1063,7 +1120,8 @@ static enum pox_reading owa_url_value(struct pox_reader *reader, void *self, siz
 
     switch (index) {
     case OWA_URL_ATTR_AUTHENTICATION_METHOD:
-        list_reading = pox_read_enum_list(reader, element, text, &numbers, &owa_url->n_attr_authentication_method,
+        list_reading = pox_read_enum_list(reader, element, text, &numbers,
+                                          &owa_url->n_attr_authentication_method,
                                           &owa_url->attr_authentication_method_text);
         owa_url->attr_authentication_method = (const void *)numbers;
         return list_reading;
@@ -1078,8 +1136,10 @@ static void owa_url_write(struct pox_writer *writer, const void *self)
     const struct pox_element *elements = pox_owa_url_elements;
     const struct pox_owa_url *owa_url = self;
 
-    pox_write_enum_list(writer, &elements[OWA_URL_ATTR_AUTHENTICATION_METHOD], (const void *)owa_url->attr_authentication_method,
-                        owa_url->n_attr_authentication_method, owa_url->attr_authentication_method_text);
+    pox_write_enum_list(writer, &elements[OWA_URL_ATTR_AUTHENTICATION_METHOD],
+                        (const void *)owa_url->attr_authentication_method,
+                        owa_url->n_attr_authentication_method,
+                        owa_url->attr_authentication_method_text);
     pox_write_string(writer, &elements[OWA_URL_VALUE], owa_url->value);
 }
 
@@ -1088,8 +1148,10 @@ static void owa_url_visit(struct pox_walk *walk, const void *self)
     const struct pox_element *elements = pox_owa_url_elements;
     const struct pox_owa_url *owa_url = self;
 
-    pox_visit_enum_list(walk, &elements[OWA_URL_ATTR_AUTHENTICATION_METHOD], (const void *)owa_url->attr_authentication_method,
-                        owa_url->n_attr_authentication_method, owa_url->attr_authentication_method_text);
+    pox_visit_enum_list(walk, &elements[OWA_URL_ATTR_AUTHENTICATION_METHOD],
+                        (const void *)owa_url->attr_authentication_method,
+                        owa_url->n_attr_authentication_method,
+                        owa_url->attr_authentication_method_text);
     pox_visit_string(walk, &elements[OWA_URL_VALUE], owa_url->value);
 }
 
@@ -1104,10 +1166,13 @@ static bool owa_url_equal(const void *self, const void *other)
     const struct pox_owa_url *a = self;
     const struct pox_owa_url *b = other;
 
-    if (!pox_equal_enum_list((const void *)a->attr_authentication_method, a->n_attr_authentication_method,
-                             (const void *)b->attr_authentication_method, b->n_attr_authentication_method))
+    if (!pox_equal_enum_list((const void *)a->attr_authentication_method,
+                             a->n_attr_authentication_method,
+                             (const void *)b->attr_authentication_method,
+                             b->n_attr_authentication_method))
         return false;
-    if (!pox_equal_string(a->attr_authentication_method_text, b->attr_authentication_method_text))
+    if (!pox_equal_string(a->attr_authentication_method_text,
+                          b->attr_authentication_method_text))
         return false;
     if (!pox_equal_text(a->value, b->value))
         return false;
@@ -1120,8 +1185,10 @@ static void owa_url_copy(struct pox_copier *copier, void *self, const void *orig
     struct pox_owa_url *to = self;
 
     to->attr_authentication_method =
-        pox_copy_enum_list(copier, (const void *)from->attr_authentication_method, from->n_attr_authentication_method);
-    to->attr_authentication_method_text = pox_copy_string(copier, from->attr_authentication_method_text);
+        pox_copy_enum_list(copier, (const void *)from->attr_authentication_method,
+                           from->n_attr_authentication_method);
+    to->attr_authentication_method_text =
+        pox_copy_string(copier, from->attr_authentication_method_text);
     to->value = pox_copy_string(copier, from->value);
     to->extra = pox_copy_extra(copier, from->extra, from->n_extra);
 }
@@ -1147,14 +1214,16 @@ struct pox_owa_url *pox_owa_url_parse(const char *xml, size_t size,
     return pox_parse(&pox_owa_url_descriptor, xml, size, options, error);
 }
 
-char *pox_owa_url_to_xml(const struct pox_owa_url *self, const struct pox_write_options *options,
-                         size_t *size, struct pox_error *error)
+char *pox_owa_url_to_xml(const struct pox_owa_url *self,
+                         const struct pox_write_options *options, size_t *size,
+                         struct pox_error *error)
 {
     return pox_to_xml(&pox_owa_url_descriptor, self, options, size, error);
 }
 
-char *pox_owa_url_to_json(const struct pox_owa_url *self, const struct pox_write_options *options,
-                          size_t *size, struct pox_error *error)
+char *pox_owa_url_to_json(const struct pox_owa_url *self,
+                          const struct pox_write_options *options, size_t *size,
+                          struct pox_error *error)
 {
     return pox_to_json(&pox_owa_url_descriptor, self, options, size, error);
 }
@@ -1197,8 +1266,8 @@ static int network_requirements_child(const char *name, size_t size)
     return -1;
 }
 
-static enum pox_reading network_requirements_value(struct pox_reader *reader, void *self, size_t index,
-                                                   struct pox_text text)
+static enum pox_reading network_requirements_value(struct pox_reader *reader, void *self,
+                                                   size_t index, struct pox_text text)
 {
     const struct pox_element *element = &pox_network_requirements_elements[index];
     struct pox_network_requirements *network_requirements = self;
@@ -1221,10 +1290,14 @@ static void network_requirements_write(struct pox_writer *writer, const void *se
     const struct pox_element *elements = pox_network_requirements_elements;
     const struct pox_network_requirements *network_requirements = self;
 
-    pox_write_string(writer, &elements[NETWORK_REQUIREMENTS_IPV4_START], network_requirements->ipv4_start);
-    pox_write_string(writer, &elements[NETWORK_REQUIREMENTS_IPV4_END], network_requirements->ipv4_end);
-    pox_write_string(writer, &elements[NETWORK_REQUIREMENTS_IPV6_START], network_requirements->ipv6_start);
-    pox_write_string(writer, &elements[NETWORK_REQUIREMENTS_IPV6_END], network_requirements->ipv6_end);
+    pox_write_string(writer, &elements[NETWORK_REQUIREMENTS_IPV4_START],
+                     network_requirements->ipv4_start);
+    pox_write_string(writer, &elements[NETWORK_REQUIREMENTS_IPV4_END],
+                     network_requirements->ipv4_end);
+    pox_write_string(writer, &elements[NETWORK_REQUIREMENTS_IPV6_START],
+                     network_requirements->ipv6_start);
+    pox_write_string(writer, &elements[NETWORK_REQUIREMENTS_IPV6_END],
+                     network_requirements->ipv6_end);
 }
 
 static void network_requirements_visit(struct pox_walk *walk, const void *self)
@@ -1232,10 +1305,14 @@ static void network_requirements_visit(struct pox_walk *walk, const void *self)
     const struct pox_element *elements = pox_network_requirements_elements;
     const struct pox_network_requirements *network_requirements = self;
 
-    pox_visit_string(walk, &elements[NETWORK_REQUIREMENTS_IPV4_START], network_requirements->ipv4_start);
-    pox_visit_string(walk, &elements[NETWORK_REQUIREMENTS_IPV4_END], network_requirements->ipv4_end);
-    pox_visit_string(walk, &elements[NETWORK_REQUIREMENTS_IPV6_START], network_requirements->ipv6_start);
-    pox_visit_string(walk, &elements[NETWORK_REQUIREMENTS_IPV6_END], network_requirements->ipv6_end);
+    pox_visit_string(walk, &elements[NETWORK_REQUIREMENTS_IPV4_START],
+                     network_requirements->ipv4_start);
+    pox_visit_string(walk, &elements[NETWORK_REQUIREMENTS_IPV4_END],
+                     network_requirements->ipv4_end);
+    pox_visit_string(walk, &elements[NETWORK_REQUIREMENTS_IPV6_START],
+                     network_requirements->ipv6_start);
+    pox_visit_string(walk, &elements[NETWORK_REQUIREMENTS_IPV6_END],
+                     network_requirements->ipv6_end);
 }
 
 static unsigned network_requirements_namespaces(const void *self)
@@ -1260,7 +1337,8 @@ static bool network_requirements_equal(const void *self, const void *other)
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);
 }
 
-static void network_requirements_copy(struct pox_copier *copier, void *self, const void *original)
+static void network_requirements_copy(struct pox_copier *copier, void *self,
+                                      const void *original)
 {
     const struct pox_network_requirements *from = original;
     struct pox_network_requirements *to = self;
@@ -1286,33 +1364,36 @@ const struct pox_operations pox_network_requirements_operations = {
     .copy = network_requirements_copy,
 };
 
-struct pox_network_requirements *pox_network_requirements_parse(const char *xml, size_t size,
-                                                                const struct pox_parse_options *options,
-                                                                struct pox_error *error)
+struct pox_network_requirements *pox_network_requirements_parse(
+    const char *xml, size_t size, const struct pox_parse_options *options,
+    struct pox_error *error)
 {
     return pox_parse(&pox_network_requirements_descriptor, xml, size, options, error);
 }
 
-char *pox_network_requirements_to_xml(const struct pox_network_requirements *self, const struct pox_write_options *options,
+char *pox_network_requirements_to_xml(const struct pox_network_requirements *self,
+                                      const struct pox_write_options *options,
                                       size_t *size, struct pox_error *error)
 {
     return pox_to_xml(&pox_network_requirements_descriptor, self, options, size, error);
 }
 
-char *pox_network_requirements_to_json(const struct pox_network_requirements *self, const struct pox_write_options *options,
+char *pox_network_requirements_to_json(const struct pox_network_requirements *self,
+                                       const struct pox_write_options *options,
                                        size_t *size, struct pox_error *error)
 {
     return pox_to_json(&pox_network_requirements_descriptor, self, options, size, error);
 }
 
-bool pox_network_requirements_equal(const struct pox_network_requirements *a, const struct pox_network_requirements *b)
+bool pox_network_requirements_equal(const struct pox_network_requirements *a,
+                                    const struct pox_network_requirements *b)
 {
     return pox_equal(&pox_network_requirements_descriptor, a, b);
 }
 
-struct pox_network_requirements *pox_network_requirements_copy(const struct pox_network_requirements *self,
-                                                               const struct pox_allocator *allocator,
-                                                               struct pox_error *error)
+struct pox_network_requirements *pox_network_requirements_copy(
+    const struct pox_network_requirements *self, const struct pox_allocator *allocator,
+    struct pox_error *error)
 {
     return pox_copy(&pox_network_requirements_descriptor, self, allocator, error);
 }
@@ -1337,8 +1418,8 @@ static int address_book_child(const char *name, size_t size)
     return -1;
 }
 
-static enum pox_reading address_book_value(struct pox_reader *reader, void *self, size_t index,
-                                           struct pox_text text)
+static enum pox_reading address_book_value(struct pox_reader *reader, void *self,
+                                           size_t index, struct pox_text text)
 {
     const struct pox_element *element = &pox_address_book_elements[index];
     struct pox_address_book *address_book = self;
@@ -1357,8 +1438,10 @@ static void address_book_write(struct pox_writer *writer, const void *self)
     const struct pox_element *elements = pox_address_book_elements;
     const struct pox_address_book *address_book = self;
 
-    pox_write_string(writer, &elements[ADDRESS_BOOK_INTERNAL_URL], address_book->internal_url);
-    pox_write_string(writer, &elements[ADDRESS_BOOK_EXTERNAL_URL], address_book->external_url);
+    pox_write_string(writer, &elements[ADDRESS_BOOK_INTERNAL_URL],
+                     address_book->internal_url);
+    pox_write_string(writer, &elements[ADDRESS_BOOK_EXTERNAL_URL],
+                     address_book->external_url);
 }
 
 static void address_book_visit(struct pox_walk *walk, const void *self)
@@ -1366,8 +1449,10 @@ static void address_book_visit(struct pox_walk *walk, const void *self)
     const struct pox_element *elements = pox_address_book_elements;
     const struct pox_address_book *address_book = self;
 
-    pox_visit_string(walk, &elements[ADDRESS_BOOK_INTERNAL_URL], address_book->internal_url);
-    pox_visit_string(walk, &elements[ADDRESS_BOOK_EXTERNAL_URL], address_book->external_url);
+    pox_visit_string(walk, &elements[ADDRESS_BOOK_INTERNAL_URL],
+                     address_book->internal_url);
+    pox_visit_string(walk, &elements[ADDRESS_BOOK_EXTERNAL_URL],
+                     address_book->external_url);
 }
 
 static unsigned address_book_namespaces(const void *self)
@@ -1419,19 +1504,22 @@ struct pox_address_book *pox_address_book_parse(const char *xml, size_t size,
     return pox_parse(&pox_address_book_descriptor, xml, size, options, error);
 }
 
-char *pox_address_book_to_xml(const struct pox_address_book *self, const struct pox_write_options *options,
-                              size_t *size, struct pox_error *error)
+char *pox_address_book_to_xml(const struct pox_address_book *self,
+                              const struct pox_write_options *options, size_t *size,
+                              struct pox_error *error)
 {
     return pox_to_xml(&pox_address_book_descriptor, self, options, size, error);
 }
 
-char *pox_address_book_to_json(const struct pox_address_book *self, const struct pox_write_options *options,
-                               size_t *size, struct pox_error *error)
+char *pox_address_book_to_json(const struct pox_address_book *self,
+                               const struct pox_write_options *options, size_t *size,
+                               struct pox_error *error)
 {
     return pox_to_json(&pox_address_book_descriptor, self, options, size, error);
 }
 
-bool pox_address_book_equal(const struct pox_address_book *a, const struct pox_address_book *b)
+bool pox_address_book_equal(const struct pox_address_book *a,
+                            const struct pox_address_book *b)
 {
     return pox_equal(&pox_address_book_descriptor, a, b);
 }
@@ -1463,8 +1551,8 @@ static int mail_store_child(const char *name, size_t size)
     return -1;
 }
 
-static enum pox_reading mail_store_value(struct pox_reader *reader, void *self, size_t index,
-                                         struct pox_text text)
+static enum pox_reading mail_store_value(struct pox_reader *reader, void *self,
+                                         size_t index, struct pox_text text)
 {
     const struct pox_element *element = &pox_mail_store_elements[index];
     struct pox_mail_store *mail_store = self;
@@ -1483,8 +1571,10 @@ static void mail_store_write(struct pox_writer *writer, const void *self)
     const struct pox_element *elements = pox_mail_store_elements;
     const struct pox_mail_store *mail_store = self;
 
-    pox_write_string(writer, &elements[MAIL_STORE_INTERNAL_URL], mail_store->internal_url);
-    pox_write_string(writer, &elements[MAIL_STORE_EXTERNAL_URL], mail_store->external_url);
+    pox_write_string(writer, &elements[MAIL_STORE_INTERNAL_URL],
+                     mail_store->internal_url);
+    pox_write_string(writer, &elements[MAIL_STORE_EXTERNAL_URL],
+                     mail_store->external_url);
 }
 
 static void mail_store_visit(struct pox_walk *walk, const void *self)
@@ -1545,14 +1635,16 @@ struct pox_mail_store *pox_mail_store_parse(const char *xml, size_t size,
     return pox_parse(&pox_mail_store_descriptor, xml, size, options, error);
 }
 
-char *pox_mail_store_to_xml(const struct pox_mail_store *self, const struct pox_write_options *options,
-                            size_t *size, struct pox_error *error)
+char *pox_mail_store_to_xml(const struct pox_mail_store *self,
+                            const struct pox_write_options *options, size_t *size,
+                            struct pox_error *error)
 {
     return pox_to_xml(&pox_mail_store_descriptor, self, options, size, error);
 }
 
-char *pox_mail_store_to_json(const struct pox_mail_store *self, const struct pox_write_options *options,
-                             size_t *size, struct pox_error *error)
+char *pox_mail_store_to_json(const struct pox_mail_store *self,
+                             const struct pox_write_options *options, size_t *size,
+                             struct pox_error *error)
 {
     return pox_to_json(&pox_mail_store_descriptor, self, options, size, error);
 }

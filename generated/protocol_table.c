@@ -469,7 +469,8 @@ const struct pox_element pox_protocol_elements[] = {
                "the ServerDN with one more part at its end.",
         .type_doc = "distinguished name",
         .source = "mdbdn-pox, wire",
-        .example = "/o=Example/ou=Exchange/cn=Configuration/cn=Servers/cn=EX01/cn=Microsoft "
+        .example =
+            "/o=Example/ou=Exchange/cn=Configuration/cn=Servers/cn=EX01/cn=Microsoft "
                    "Private MDB",
         .conditions =
             (const struct pox_condition[]){

@@ -7,7 +7,8 @@ const struct pox_namespace *pox_namespaces(size_t *count)
     static const struct pox_namespace namespaces[] = {
         {
             .name = "response",
-            .uri = "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006",
+            .uri =
+                "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006",
             .doc = "Namespace of the root element of every answer. In an answer that is "
                    "an error, Response and all below it stay in this namespace too.",
         },

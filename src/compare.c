@@ -147,8 +147,8 @@ void *pox_copy(const struct pox_type *type, const void *value,
         snprintf(error->message, sizeof(error->message), "no type or no value to copy");
         return NULL;
     }
-    copy = pox_document_new(pox_allocator_or_default(allocator), type->operations->size, 0,
-                            &copier.arena);
+    copy = pox_document_new(pox_allocator_or_default(allocator), type->operations->size,
+                            0, &copier.arena);
     if (copy) {
         memcpy(copy, value, type->operations->size);
         copier.depth = 1;

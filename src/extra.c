@@ -19,7 +19,8 @@ static size_t rank(const struct pox_type *type, const struct pox_extra *extra)
     return 0;
 }
 
-static bool is_arranged(const struct pox_type *type, const struct pox_extra *extra, size_t n)
+static bool is_arranged(const struct pox_type *type, const struct pox_extra *extra,
+                        size_t n)
 {
     for (size_t i = 1; i < n; i++) {
         if (rank(type, &extra[i - 1]) > rank(type, &extra[i]) ||
@@ -128,7 +129,7 @@ static bool take_name(struct scan *scan, struct pox_text *name, struct pox_text 
 
 static bool skip_reference(struct scan *scan)
 {
-    static const char *const references[] = {"&amp;",  "&lt;",  "&gt;",  "&quot;",
+    static const char *const references[] = {"&amp;",  "&lt;", "&gt;",  "&quot;",
                                              "&apos;", "&#9;", "&#10;", "&#13;"};
 
     for (size_t i = 0; i < sizeof(references) / sizeof(references[0]); i++) {
@@ -183,8 +184,9 @@ static bool check_attributes(struct scan *scan, const struct seen *seen, size_t 
             if (k != i && same(seen[k].name, seen[i].name) &&
                 same(seen[k].prefix, seen[i].prefix))
                 return wrong(scan, "an attribute occurs twice");
-            declared = declared || (is(seen[k].prefix, "xmlns") && seen[k].value.size > 0 &&
-                                    same(seen[k].name, seen[i].prefix));
+            declared =
+                declared || (is(seen[k].prefix, "xmlns") && seen[k].value.size > 0 &&
+                             same(seen[k].name, seen[i].prefix));
         }
         if (!declared)
             return wrong(scan, "a prefix is not declared");

@@ -136,14 +136,15 @@ static void on_start(void *data, const xmlChar *name, const xmlChar *prefix,
     if (front->reader->failed)
         return;
     locate_tag(front);
-    stop_unless(front, take_attributes(front, (size_t)n_attributes, attributes) &&
-                           pox_reader_start(front->reader, (const char *)name,
-                                            (const char *)uri, front->attributes,
-                                            (size_t)n_attributes));
+    stop_unless(front,
+                take_attributes(front, (size_t)n_attributes, attributes) &&
+                    pox_reader_start(front->reader, (const char *)name, (const char *)uri,
+                                     front->attributes, (size_t)n_attributes));
     front->reader->position = front->last_end;
 }
 
-static void on_end(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+static void on_end(void *data, const xmlChar *name, const xmlChar *prefix,
+                   const xmlChar *uri)
 {
     struct front *front = data;
 
@@ -178,9 +179,10 @@ static void on_doctype(void *data, const xmlChar *name, const xmlChar *external_
     (void)name;
     (void)external_id;
     (void)system_id;
-    stop_unless(front, pox_reader_fail(front->reader, POX_ERROR_DOCTYPE,
-                                       "a DOCTYPE stands here; Autodiscover messages have "
-                                       "none"));
+    stop_unless(front,
+                pox_reader_fail(front->reader, POX_ERROR_DOCTYPE,
+                                "a DOCTYPE stands here; Autodiscover messages have "
+                                "none"));
 }
 
 /** Codes of libxml2 for namespace names that are odd, but no reason to refuse a document. */
@@ -339,7 +341,8 @@ static bool finish(struct front *front)
     if ((code != 0 && !is_harmless(code)) || !front->parser->wellFormed ||
         !front->reader->is_complete) {
         front->reader->position = front->lexer.position;
-        return pox_reader_fail(front->reader, POX_ERROR_XML, "the document ends too early");
+        return pox_reader_fail(front->reader, POX_ERROR_XML,
+                               "the document ends too early");
     }
     return true;
 }
@@ -358,7 +361,8 @@ static bool sniff(struct pox_reader *reader, const char **xml, size_t *size)
     }
     if (pox_is_blank(*xml, *size))
         return pox_reader_fail(reader, POX_ERROR_EMPTY, "the document is empty");
-    if (starts_with(*xml, *size, "\xFE\xFF", 2) || starts_with(*xml, *size, "\xFF\xFE", 2) ||
+    if (starts_with(*xml, *size, "\xFE\xFF", 2) ||
+        starts_with(*xml, *size, "\xFF\xFE", 2) ||
         memchr(*xml, '\0', *size < 4 ? *size : 4))
         return pox_reader_fail(reader, POX_ERROR_ENCODING,
                                "the document is not in UTF-8, perhaps in UTF-16");

@@ -202,8 +202,8 @@ static void put_extra(struct json *json, const struct pox_extra *extra)
     close(json, "}");
 }
 
-static void on_extra(void *data, const struct pox_type *type, const struct pox_extra *extra,
-                     size_t n_extra)
+static void on_extra(void *data, const struct pox_type *type,
+                     const struct pox_extra *extra, size_t n_extra)
 {
     struct json *json = data;
 
@@ -239,9 +239,10 @@ bool pox_json_document(struct pox_buffer *out, bool compact, const struct pox_ty
     }
     if (json.bad_text) {
         error->status = POX_ERROR_TEXT;
-        snprintf(error->message, sizeof(error->message),
-                 "the text of '%s' is not UTF-8 or has a character that XML does not allow",
-                 json.bad_text->name);
+        snprintf(
+            error->message, sizeof(error->message),
+            "the text of '%s' is not UTF-8 or has a character that XML does not allow",
+            json.bad_text->name);
         return false;
     }
     return true;

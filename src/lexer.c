@@ -9,13 +9,13 @@
 /** What the bytes at hand are part of. */
 enum state {
     IN_TEXT,
-    AFTER_LESS,    /* "<" */
-    IN_MARK,       /* "<!" and what follows, until it is known what it is */
+    AFTER_LESS, /* "<" */
+    IN_MARK,    /* "<!" and what follows, until it is known what it is */
     IN_COMMENT,
     IN_CDATA,
-    IN_PI,         /* "<?", the XML declaration included */
+    IN_PI, /* "<?", the XML declaration included */
     IN_START_TAG,
-    IN_QUOTES,     /* an attribute value */
+    IN_QUOTES, /* an attribute value */
     IN_END_TAG,
 };
 
@@ -36,8 +36,8 @@ static bool queue(struct pox_lexer *lexer, struct pox_error *error)
         lexer->n_taken = lexer->n_tokens = 0;
     if (lexer->n_tokens == lexer->capacity) {
         size_t capacity = lexer->capacity == 0 ? 64 : 2 * lexer->capacity;
-        void *tokens = lexer->allocator.reallocate(
-            lexer->allocator.data, lexer->tokens, capacity * sizeof(*lexer->tokens));
+        void *tokens = lexer->allocator.reallocate(lexer->allocator.data, lexer->tokens,
+                                                   capacity * sizeof(*lexer->tokens));
 
         if (!tokens)
             return fail(error, POX_ERROR_NO_MEMORY, "out of memory");
@@ -75,7 +75,8 @@ static void advance(struct pox_position *position, char byte)
 }
 
 /** The value of a pseudo-attribute of the XML declaration; NULL: it has none. */
-static const char *pseudo_attribute(const char *declaration, const char *name, size_t *size)
+static const char *pseudo_attribute(const char *declaration, const char *name,
+                                    size_t *size)
 {
     const char *at = strstr(declaration, name);
     const char *end;
@@ -103,7 +104,8 @@ static bool check_declaration(struct pox_lexer *lexer, struct pox_error *error)
     const char *encoding;
 
     lexer->declaration[lexer->declaration_size] = '\0';
-    if (strncmp(lexer->declaration, "xml", 3) != 0 || !pox_is_space(lexer->declaration[3]))
+    if (strncmp(lexer->declaration, "xml", 3) != 0 ||
+        !pox_is_space(lexer->declaration[3]))
         return true; /* some other processing instruction */
     encoding = pseudo_attribute(lexer->declaration, "encoding", &size);
     if (!encoding || pox_same_letters(encoding, size, "utf-8") ||
@@ -130,7 +132,8 @@ static bool read_mark(struct pox_lexer *lexer, char byte, struct pox_error *erro
         lexer->recent = 0;
         return true;
     }
-    if (n < sizeof(cdata) - 1 && byte == cdata[n] && (n == 0 || lexer->n_attributes > 0)) {
+    if (n < sizeof(cdata) - 1 && byte == cdata[n] &&
+        (n == 0 || lexer->n_attributes > 0)) {
         lexer->n_attributes = 1; /* "[" was seen: this is CDATA or nothing */
         if (n == sizeof(cdata) - 2) {
             lexer->state = IN_CDATA;
@@ -161,8 +164,9 @@ static bool read_start_tag(struct pox_lexer *lexer, char byte, struct pox_error 
     } else if (byte == '=') {
         if (++lexer->n_attributes > lexer->max_attributes) {
             lexer->position = lexer->token.begin;
-            return fail(error, POX_ERROR_LIMIT,
-                        "the element has more attributes than the limit 'attributes' allows");
+            return fail(
+                error, POX_ERROR_LIMIT,
+                "the element has more attributes than the limit 'attributes' allows");
         }
     } else if (byte == '>') {
         lexer->token.is_empty = (lexer->recent >> 8 & 0xFF) == '/';
@@ -239,8 +243,8 @@ static bool in_tag(const struct pox_lexer *lexer)
            lexer->state == IN_END_TAG;
 }
 
-bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size, size_t *refused,
-                    struct pox_error *error)
+bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
+                    size_t *refused, struct pox_error *error)
 {
     for (size_t i = 0; i < size; i++) {
         char byte = bytes[i];

@@ -58,8 +58,8 @@ struct pox_lexer {
  * @param refused  receives how many of them may still be given to the parser, on failure
  * @param error    status and message of a failure; the position is lexer->position
  */
-bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size, size_t *refused,
-                    struct pox_error *error);
+bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
+                    size_t *refused, struct pox_error *error);
 
 /** Takes the next tag out of the queue; false: the queue is empty. */
 bool pox_lexer_take(struct pox_lexer *lexer, struct pox_token *token);

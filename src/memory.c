@@ -240,7 +240,8 @@ void pox_document_free(void *root)
 
     if (!root)
         return;
-    document = (struct document *)(void *)((char *)root - offsetof(struct document, root));
+    document =
+        (struct document *)(void *)((char *)root - offsetof(struct document, root));
     allocator = document->arena.allocator;
     while (document->arena.blocks) {
         struct pox_block *block = document->arena.blocks;

@@ -68,7 +68,8 @@ void pox_path_format(const struct pox_path *path, const char *attribute, char *t
     if (attribute)
         whole = prepend(shifted, &start, "/@", attribute, 0);
     for (size_t i = path->depth; whole && i-- > 0;)
-        whole = prepend(shifted, &start, "/", path->steps[i].name, path->steps[i].occurrence);
+        whole =
+            prepend(shifted, &start, "/", path->steps[i].name, path->steps[i].occurrence);
     if (!whole) {
         memcpy(shifted + start - room, cut, room);
         memmove(text, shifted + start - room, strlen(shifted + start) + room + 1);

@@ -29,39 +29,41 @@ static enum pox_reading keep_spelling(struct pox_reader *reader, struct pox_text
     return keep_text(reader, text, field);
 }
 
-enum pox_reading pox_read_string(struct pox_reader *reader, const struct pox_element *element,
-                                 struct pox_text text, const char **field)
+enum pox_reading pox_read_string(struct pox_reader *reader,
+                                 const struct pox_element *element, struct pox_text text,
+                                 const char **field)
 {
     const char *complaint = pox_complaint(element->kind, text);
     struct pox_quote quote;
 
-    if (complaint && !pox_reader_report(reader, POX_DIAGNOSTIC_VALUE_FORM, reader->position,
-                                        "'%s' is %s", pox_quote(text, &quote), complaint))
+    if (complaint &&
+        !pox_reader_report(reader, POX_DIAGNOSTIC_VALUE_FORM, reader->position,
+                           "'%s' is %s", pox_quote(text, &quote), complaint))
         return POX_STOP;
     return keep_text(reader, text, field);
 }
 
-static enum pox_reading misfit(struct pox_reader *reader, const struct pox_element *element,
-                               struct pox_text text)
+static enum pox_reading misfit(struct pox_reader *reader,
+                               const struct pox_element *element, struct pox_text text)
 {
     struct pox_quote quote;
     bool go_on;
 
     pox_quote(text, &quote);
     if (element->kind == POX_KIND_HEX32)
-        go_on =
-            pox_reader_report(reader, POX_DIAGNOSTIC_BAD_VALUE, reader->position,
-                              "'%s' is not a number of eight hexadecimal digits", quote.bytes);
+        go_on = pox_reader_report(reader, POX_DIAGNOSTIC_BAD_VALUE, reader->position,
+                                  "'%s' is not a number of eight hexadecimal digits",
+                                  quote.bytes);
     else
-        go_on = pox_reader_report(
-            reader, POX_DIAGNOSTIC_BAD_VALUE, reader->position,
-            "'%s' is not a number from %" PRIu64 " to %" PRIu64, quote.bytes,
-            element->minimum, element->maximum);
+        go_on = pox_reader_report(reader, POX_DIAGNOSTIC_BAD_VALUE, reader->position,
+                                  "'%s' is not a number from %" PRIu64 " to %" PRIu64,
+                                  quote.bytes, element->minimum, element->maximum);
     return go_on ? POX_MISFIT : POX_STOP;
 }
 
-enum pox_reading pox_read_uint64(struct pox_reader *reader, const struct pox_element *element,
-                                 struct pox_text text, uint64_t *field, bool *has_field,
+enum pox_reading pox_read_uint64(struct pox_reader *reader,
+                                 const struct pox_element *element, struct pox_text text,
+                                 uint64_t *field, bool *has_field,
                                  const char **field_text)
 {
     struct pox_number_text room;
@@ -71,11 +73,13 @@ enum pox_reading pox_read_uint64(struct pox_reader *reader, const struct pox_ele
         return misfit(reader, element, text);
     }
     *has_field = true;
-    return keep_spelling(reader, text, pox_spell_number(element, *field, &room), field_text);
+    return keep_spelling(reader, text, pox_spell_number(element, *field, &room),
+                         field_text);
 }
 
-enum pox_reading pox_read_uint32(struct pox_reader *reader, const struct pox_element *element,
-                                 struct pox_text text, uint32_t *field, bool *has_field,
+enum pox_reading pox_read_uint32(struct pox_reader *reader,
+                                 const struct pox_element *element, struct pox_text text,
+                                 uint32_t *field, bool *has_field,
                                  const char **field_text)
 {
     uint64_t number = 0;
@@ -86,8 +90,9 @@ enum pox_reading pox_read_uint32(struct pox_reader *reader, const struct pox_ele
     return reading;
 }
 
-enum pox_reading pox_read_uint16(struct pox_reader *reader, const struct pox_element *element,
-                                 struct pox_text text, uint16_t *field, bool *has_field,
+enum pox_reading pox_read_uint16(struct pox_reader *reader,
+                                 const struct pox_element *element, struct pox_text text,
+                                 uint16_t *field, bool *has_field,
                                  const char **field_text)
 {
     uint64_t number = 0;
@@ -119,8 +124,9 @@ static bool match(struct pox_reader *reader, const struct pox_element *element,
                              "read '%s' as '%s'", quote.bytes, (*value)->name);
 }
 
-enum pox_reading pox_read_enum(struct pox_reader *reader, const struct pox_element *element,
-                               struct pox_text text, int *number, const char **field_text)
+enum pox_reading pox_read_enum(struct pox_reader *reader,
+                               const struct pox_element *element, struct pox_text text,
+                               int *number, const char **field_text)
 {
     const struct pox_enumeration_value *value;
 
@@ -132,9 +138,9 @@ enum pox_reading pox_read_enum(struct pox_reader *reader, const struct pox_eleme
 }
 
 enum pox_reading pox_read_enum_list(struct pox_reader *reader,
-                                    const struct pox_element *element, struct pox_text text,
-                                    int **numbers, size_t *n_numbers,
-                                    const char **field_text)
+                                    const struct pox_element *element,
+                                    struct pox_text text, int **numbers,
+                                    size_t *n_numbers, const char **field_text)
 {
     struct pox_text rest = text;
     struct pox_text item;

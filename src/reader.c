@@ -56,8 +56,8 @@ void *pox_reader_end(struct pox_reader *reader)
 
 /* Messages */
 
-bool pox_reader_fail(struct pox_reader *reader, enum pox_status status, const char *format,
-                     ...)
+bool pox_reader_fail(struct pox_reader *reader, enum pox_status status,
+                     const char *format, ...)
 {
     struct pox_error *error = reader->error;
     va_list arguments;
@@ -230,8 +230,9 @@ static bool keep(struct pox_reader *reader, const struct pox_type *type, void *s
     return true;
 }
 
-static bool keep_attribute(struct pox_reader *reader, const struct pox_type *type, void *self,
-                           const char *element, const struct pox_attribute *attribute)
+static bool keep_attribute(struct pox_reader *reader, const struct pox_type *type,
+                           void *self, const char *element,
+                           const struct pox_attribute *attribute)
 {
     struct pox_extra entry = {
         .kind = POX_EXTRA_ATTRIBUTE,
@@ -303,7 +304,8 @@ static void capture_text(struct pox_capture *capture, const char *bytes, size_t 
 /** White space between two tags is dropped; between a start tag and its end tag it stays. */
 static void capture_tag_begins(struct pox_capture *capture, bool is_end)
 {
-    if (!capture->tag_is_open && capture->text_is_blank && (!is_end || capture->after_end_tag))
+    if (!capture->tag_is_open && capture->text_is_blank &&
+        (!is_end || capture->after_end_tag))
         capture->xml.size = capture->text_begin;
     if (capture->tag_is_open && !is_end)
         pox_buffer_append_text(&capture->xml, ">");
@@ -478,8 +480,7 @@ static bool report_namespace(struct pox_reader *reader, const char *uri,
                                  "no namespace, where '%s' is right", right->uri);
     return pox_reader_report(reader, POX_DIAGNOSTIC_NAMESPACE, reader->position,
                              "namespace '%s', where '%s' is right",
-                             quote_string(uri, &quote),
-                             right->uri);
+                             quote_string(uri, &quote), right->uri);
 }
 
 /** Whether what is wrong with this namespace was said already, of the parent or a sibling. */
@@ -511,7 +512,8 @@ static bool check_namespace(struct pox_reader *reader, struct pox_frame *parent,
             right = parent_bit;
         return report_namespace(reader, frame->uri, pox_namespace_of(right));
     }
-    if (element->under != 0 && !parent->namespace_settled && !(parent_bit & element->under))
+    if (element->under != 0 && !parent->namespace_settled &&
+        !(parent_bit & element->under))
         return pox_reader_report(reader, POX_DIAGNOSTIC_NAMESPACE, reader->position,
                                  "the parent's namespace is '%s', where '%s' is right",
                                  parent->uri, pox_namespace_of(element->under)->uri);
@@ -538,7 +540,8 @@ static bool check_root_namespace(struct pox_reader *reader, struct pox_frame *fr
 
 /* Elements */
 
-static bool report_spelling(struct pox_reader *reader, const char *found, const char *right)
+static bool report_spelling(struct pox_reader *reader, const char *found,
+                            const char *right)
 {
     return pox_reader_report(reader, POX_DIAGNOSTIC_NAME_SPELLING, reader->position,
                              "read '%s' as '%s'", found, right);
@@ -587,7 +590,8 @@ static bool read_attribute(struct pox_reader *reader, const struct pox_frame *fr
     if (strcmp(element->name, attribute->name) != 0 &&
         !report_spelling(reader, attribute->name, element->name))
         return false;
-    switch (type->operations->value(reader, frame->self, (size_t)index, attribute->value)) {
+    switch (
+        type->operations->value(reader, frame->self, (size_t)index, attribute->value)) {
     case POX_TYPED:
         count->typed = true;
         return true;
@@ -599,8 +603,8 @@ static bool read_attribute(struct pox_reader *reader, const struct pox_frame *fr
     return false;
 }
 
-static bool read_attributes(struct pox_reader *reader, const struct pox_attribute *attributes,
-                            size_t n_attributes)
+static bool read_attributes(struct pox_reader *reader,
+                            const struct pox_attribute *attributes, size_t n_attributes)
 {
     const struct pox_frame *frame = top_frame(reader);
 
@@ -678,8 +682,8 @@ static bool start_unknown(struct pox_reader *reader, const char *name, const cha
         return pox_reader_report(reader, POX_DIAGNOSTIC_UNKNOWN_ELEMENT, reader->position,
                                  "element '%s' is not known here", name_quote.bytes);
     return pox_reader_report(reader, POX_DIAGNOSTIC_UNKNOWN_ELEMENT, reader->position,
-                             "element '%s' of the foreign namespace '%s'", name_quote.bytes,
-                             quote_string(foreign, &uri_quote));
+                             "element '%s' of the foreign namespace '%s'",
+                             name_quote.bytes, quote_string(foreign, &uri_quote));
 }
 
 /** A child of a struct. */
@@ -740,11 +744,12 @@ static bool wrong_root(struct pox_reader *reader, const char *name, const char *
     quote_string(name, &name_quote);
     if (!uri)
         return pox_reader_fail(reader, POX_ERROR_ROOT,
-                               "the root is '%s', where '%s' is expected", name_quote.bytes,
-                               wanted->name);
-    return pox_reader_fail(reader, POX_ERROR_ROOT,
-                           "the root is '%s' of the namespace '%s', where '%s' is expected",
-                           name_quote.bytes, quote_string(uri, &uri_quote), wanted->name);
+                               "the root is '%s', where '%s' is expected",
+                               name_quote.bytes, wanted->name);
+    return pox_reader_fail(
+        reader, POX_ERROR_ROOT,
+        "the root is '%s' of the namespace '%s', where '%s' is expected",
+        name_quote.bytes, quote_string(uri, &uri_quote), wanted->name);
 }
 
 static bool start_root(struct pox_reader *reader, const char *name, const char *uri,
@@ -775,8 +780,8 @@ static bool start_root(struct pox_reader *reader, const char *name, const char *
            read_attributes(reader, attributes, n_attributes);
 }
 
-static bool check_limits(struct pox_reader *reader, const struct pox_attribute *attributes,
-                         size_t n_attributes)
+static bool check_limits(struct pox_reader *reader,
+                         const struct pox_attribute *attributes, size_t n_attributes)
 {
     if (++reader->n_elements > reader->limits.elements)
         return over_limit(reader, "elements", reader->limits.elements);
@@ -807,7 +812,8 @@ bool pox_reader_start(struct pox_reader *reader, const char *name, const char *u
                capture_is_small(reader);
     if (frame->type) {
         frame->has_children = true;
-        return end_run(reader) && start_child(reader, name, uri, attributes, n_attributes);
+        return end_run(reader) &&
+               start_child(reader, name, uri, attributes, n_attributes);
     }
     leaf_to_capture(reader, reader->frames[reader->depth - 2].type);
     return pox_reader_report(reader, POX_DIAGNOSTIC_BAD_VALUE, frame->position,
@@ -834,7 +840,8 @@ bool pox_reader_text(struct pox_reader *reader, const char *bytes, size_t size)
             bool ends_line = *lead.bytes == '\n';
 
             reader->text_position.line += ends_line;
-            reader->text_position.column = ends_line ? 1 : reader->text_position.column + 1;
+            reader->text_position.column =
+                ends_line ? 1 : reader->text_position.column + 1;
         }
     }
     pox_buffer_append(&reader->text, bytes, size);

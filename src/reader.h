@@ -117,8 +117,8 @@ bool pox_reader_close(struct pox_reader *reader);
 void *pox_reader_end(struct pox_reader *reader);
 
 /** Records the first failure, at the reader's position and path. Always returns false. */
-bool pox_reader_fail(struct pox_reader *reader, enum pox_status status, const char *format,
-                     ...) __attribute__((format(printf, 3, 4)));
+bool pox_reader_fail(struct pox_reader *reader, enum pox_status status,
+                     const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /** Reports something odd at a position. False: reading is strict, or a limit was reached. */
 bool pox_reader_report(struct pox_reader *reader, enum pox_diagnostic_code code,

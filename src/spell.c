@@ -67,8 +67,9 @@ bool pox_spell_enum(struct pox_spelling *spelling, const struct pox_element *ele
     if (number == POX_OTHER && !text)
         return wrong(spelling, "a value outside the table has no text");
     if (number == POX_OTHER)
-        return !spelled || wrong(spelling, "the text of a value outside the table spells one "
-                                           "that is in it");
+        return !spelled ||
+               wrong(spelling, "the text of a value outside the table spells one "
+                               "that is in it");
     spelling->value.value = pox_value_of(enumeration, number);
     if (!spelling->value.value)
         return wrong(spelling, "the enumeration has no such value");
@@ -98,8 +99,8 @@ static bool spells_list(const struct pox_enumeration *enumeration, const int *nu
 
 /** The canonical spelling of a list, its values looked up; false: some are not in the table. */
 static bool spell_canonically(struct pox_spelling *spelling,
-                              const struct pox_enumeration *enumeration, const int *numbers,
-                              size_t n_numbers)
+                              const struct pox_enumeration *enumeration,
+                              const int *numbers, size_t n_numbers)
 {
     bool all_known = true;
 
@@ -137,6 +138,7 @@ bool pox_spell_enum_list(struct pox_spelling *spelling, const struct pox_element
     else if (spelling->value.canonical)
         spelling->value.text = spelling->value.canonical;
     else
-        return wrong(spelling, "a list with values outside the table has no text for them");
+        return wrong(spelling,
+                     "a list with values outside the table has no text for them");
     return true;
 }

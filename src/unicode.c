@@ -23,7 +23,8 @@ size_t pox_decode(const char *bytes, size_t size, uint32_t *character)
             return 0;
         value = value << 6 | (byte[i] & 0x3Fu);
     }
-    if (value < smallest[length] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
+    if (value < smallest[length] || value > 0x10FFFF ||
+        (value >= 0xD800 && value <= 0xDFFF))
         return 0;
     *character = value;
     return length;
@@ -87,10 +88,10 @@ static bool in_ranges(uint32_t character, const struct range *ranges, size_t n)
 static bool starts_name(uint32_t character)
 {
     static const struct range ranges[] = {
-        {'A', 'Z'},         {'_', '_'},         {'a', 'z'},         {0xC0, 0xD6},
-        {0xD8, 0xF6},       {0xF8, 0x2FF},      {0x370, 0x37D},     {0x37F, 0x1FFF},
-        {0x200C, 0x200D},   {0x2070, 0x218F},   {0x2C00, 0x2FEF},   {0x3001, 0xD7FF},
-        {0xF900, 0xFDCF},   {0xFDF0, 0xFFFD},   {0x10000, 0xEFFFF},
+        {'A', 'Z'},       {'_', '_'},       {'a', 'z'},         {0xC0, 0xD6},
+        {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},     {0x37F, 0x1FFF},
+        {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF},   {0x3001, 0xD7FF},
+        {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF},
     };
 
     return in_ranges(character, ranges, sizeof(ranges) / sizeof(ranges[0]));

@@ -29,7 +29,8 @@ static unsigned hex_digit(char byte)
     return (unsigned)((byte | 0x20) - 'a') + 10;
 }
 
-static bool parse_decimal(const char *bytes, size_t size, uint64_t maximum, uint64_t *number)
+static bool parse_decimal(const char *bytes, size_t size, uint64_t maximum,
+                          uint64_t *number)
 {
     uint64_t value = 0;
 
@@ -84,7 +85,8 @@ const char *pox_spell_number(const struct pox_element *element, uint64_t number,
     return room->bytes;
 }
 
-static bool spells(const struct pox_enumeration_value *value, const char *bytes, size_t size)
+static bool spells(const struct pox_enumeration_value *value, const char *bytes,
+                   size_t size)
 {
     if (pox_same_letters(bytes, size, value->name))
         return true;
@@ -106,8 +108,8 @@ const struct pox_enumeration_value *pox_match(const struct pox_enumeration *enum
     return NULL;
 }
 
-const struct pox_enumeration_value *pox_value_of(const struct pox_enumeration *enumeration,
-                                                 int number)
+const struct pox_enumeration_value *pox_value_of(
+    const struct pox_enumeration *enumeration, int number)
 {
     for (size_t i = 0; i < enumeration->n_values; i++) {
         if (enumeration->values[i].number == number)
@@ -272,7 +274,8 @@ static const char *complain_date(struct pox_text text)
 
     if (text.size != 8 || !parse_decimal(text.bytes, text.size, UINT64_MAX, &date))
         return "not a date of the form YYYYMMDD";
-    if (date / 100 % 100 < 1 || date / 100 % 100 > 12 || date % 100 < 1 || date % 100 > 31)
+    if (date / 100 % 100 < 1 || date / 100 % 100 > 12 || date % 100 < 1 ||
+        date % 100 > 31)
         return "not a date of the form YYYYMMDD";
     return NULL;
 }
@@ -280,11 +283,16 @@ static const char *complain_date(struct pox_text text)
 const char *pox_complaint(enum pox_kind kind, struct pox_text text)
 {
     static const char *(*const complaints[])(struct pox_text text) = {
-        [POX_KIND_URI] = complain_uri,          [POX_KIND_SCHEMA] = complain_uri,
-        [POX_KIND_PARTIAL_URI] = complain_space, [POX_KIND_DN] = complain_padding,
-        [POX_KIND_SMTP] = complain_smtp,        [POX_KIND_HOST] = complain_space,
-        [POX_KIND_GUID] = complain_guid,        [POX_KIND_IPV4] = complain_ipv4,
-        [POX_KIND_IPV6] = complain_ipv6,        [POX_KIND_DATE] = complain_date,
+        [POX_KIND_URI] = complain_uri,
+        [POX_KIND_SCHEMA] = complain_uri,
+        [POX_KIND_PARTIAL_URI] = complain_space,
+        [POX_KIND_DN] = complain_padding,
+        [POX_KIND_SMTP] = complain_smtp,
+        [POX_KIND_HOST] = complain_space,
+        [POX_KIND_GUID] = complain_guid,
+        [POX_KIND_IPV4] = complain_ipv4,
+        [POX_KIND_IPV6] = complain_ipv6,
+        [POX_KIND_DATE] = complain_date,
         [POX_KIND_STRUCT] = NULL,
     };
 

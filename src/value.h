@@ -38,8 +38,8 @@ const struct pox_enumeration_value *pox_match(const struct pox_enumeration *enum
                                               const char *bytes, size_t size);
 
 /** The value with this number; NULL: none. */
-const struct pox_enumeration_value *pox_value_of(const struct pox_enumeration *enumeration,
-                                                 int number);
+const struct pox_enumeration_value *pox_value_of(
+    const struct pox_enumeration *enumeration, int number);
 
 /**
  * Goes to the next item of a comma list; empty items are passed over.

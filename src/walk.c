@@ -19,7 +19,8 @@ static void fail(struct pox_walk *walk, enum pox_status status,
             element = NULL;
     }
     pox_path_format(&walk->path,
-                    element && element->place == POX_PLACE_ATTRIBUTE ? element->name : NULL,
+                    element && element->place == POX_PLACE_ATTRIBUTE ? element->name
+                                                                     : NULL,
                     walk->error->path, sizeof(walk->error->path));
     snprintf(walk->error->message, sizeof(walk->error->message), "%s", message);
 }
@@ -43,7 +44,8 @@ void pox_visit_string(struct pox_walk *walk, const struct pox_element *element,
 void pox_visit_number(struct pox_walk *walk, const struct pox_element *element,
                       uint64_t number, bool has_number, const char *text)
 {
-    show(walk, element, pox_spell_uint(&walk->spelling, element, number, has_number, text));
+    show(walk, element,
+         pox_spell_uint(&walk->spelling, element, number, has_number, text));
 }
 
 void pox_visit_enum(struct pox_walk *walk, const struct pox_element *element, int number,
@@ -82,7 +84,8 @@ static void walk_struct(struct pox_walk *walk, const struct pox_element *element
         visitor->enter(visitor->data, element, type, index, count);
     type->operations->visit(walk, value);
     if (!walk->failed && visitor->extra && n_extra > 0)
-        visitor->extra(visitor->data, type, *pox_extra_of(type->operations, self), n_extra);
+        visitor->extra(visitor->data, type, *pox_extra_of(type->operations, self),
+                       n_extra);
     if (!walk->failed && visitor->leave)
         visitor->leave(visitor->data, element, type, index, count);
     pox_path_pop(&walk->path);

@@ -88,16 +88,18 @@ static bool has_attribute(const struct pox_writer *writer, const char *name)
     return false;
 }
 
-static void write_extra_attribute(struct pox_writer *writer, const struct pox_extra *extra,
-                                  size_t number)
+static void write_extra_attribute(struct pox_writer *writer,
+                                  const struct pox_extra *extra, size_t number)
 {
     if (!extra->name || !extra->value || !pox_is_name(extra->name, strlen(extra->name)) ||
         strcmp(extra->name, "xmlns") == 0) {
-        fail(writer, POX_ERROR_VALUE, "extra", "an attribute in 'extra' has no proper name");
+        fail(writer, POX_ERROR_VALUE, "extra",
+             "an attribute in 'extra' has no proper name");
         return;
     }
     if (!extra->namespace_uri && has_attribute(writer, extra->name)) {
-        fail(writer, POX_ERROR_VALUE, extra->name, "the attribute is in 'extra' once more");
+        fail(writer, POX_ERROR_VALUE, extra->name,
+             "the attribute is in 'extra' once more");
         return;
     }
     if (!check_text(writer, extra->name, extra->value) ||
@@ -204,7 +206,8 @@ static void write_text(struct pox_writer *writer, const struct pox_element *elem
     switch (element->place) {
     case POX_PLACE_ATTRIBUTE:
         if (check_text(writer, element->name, text))
-            pox_append_attribute(&writer->out, element->name, NULL, 0, text, strlen(text));
+            pox_append_attribute(&writer->out, element->name, NULL, 0, text,
+                                 strlen(text));
         break;
     case POX_PLACE_TEXT:
         writer->in_text = true;
@@ -239,7 +242,8 @@ static void write_spelling(struct pox_writer *writer, const struct pox_element *
         return;
     if (is_child && !push(writer, element->name, 0))
         return;
-    fail(writer, POX_ERROR_VALUE, is_child ? NULL : element->name, writer->spelling.fault);
+    fail(writer, POX_ERROR_VALUE, is_child ? NULL : element->name,
+         writer->spelling.fault);
     if (is_child)
         pox_path_pop(&writer->path);
 }
@@ -257,17 +261,19 @@ void pox_write_number(struct pox_writer *writer, const struct pox_element *eleme
                    pox_spell_uint(&writer->spelling, element, number, has_number, text));
 }
 
-void pox_write_enum(struct pox_writer *writer, const struct pox_element *element, int number,
-                    const char *text)
+void pox_write_enum(struct pox_writer *writer, const struct pox_element *element,
+                    int number, const char *text)
 {
-    write_spelling(writer, element, pox_spell_enum(&writer->spelling, element, number, text));
+    write_spelling(writer, element,
+                   pox_spell_enum(&writer->spelling, element, number, text));
 }
 
 void pox_write_enum_list(struct pox_writer *writer, const struct pox_element *element,
                          const int *numbers, size_t n_numbers, const char *text)
 {
-    write_spelling(writer, element,
-                   pox_spell_enum_list(&writer->spelling, element, numbers, n_numbers, text));
+    write_spelling(
+        writer, element,
+        pox_spell_enum_list(&writer->spelling, element, numbers, n_numbers, text));
 }
 
 /* Structs */

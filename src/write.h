@@ -35,8 +35,8 @@ void pox_write_string(struct pox_writer *writer, const struct pox_element *eleme
                       const char *string);
 void pox_write_number(struct pox_writer *writer, const struct pox_element *element,
                       uint64_t number, bool has_number, const char *text);
-void pox_write_enum(struct pox_writer *writer, const struct pox_element *element, int number,
-                    const char *text);
+void pox_write_enum(struct pox_writer *writer, const struct pox_element *element,
+                    int number, const char *text);
 void pox_write_enum_list(struct pox_writer *writer, const struct pox_element *element,
                          const int *numbers, size_t n_numbers, const char *text);
 /** Nothing when `value` is NULL. */

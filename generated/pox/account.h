@@ -244,8 +244,7 @@ extern POX_API const struct pox_type pox_account_descriptor;
  * @return for pox_account_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_account *
-pox_account_parse(const char *xml, size_t size,
-                  const struct pox_parse_options *options,
+pox_account_parse(const char *xml, size_t size, const struct pox_parse_options *options,
                   struct pox_error *error);
 
 /**
@@ -262,15 +261,14 @@ pox_account_to_xml(const struct pox_account *self,
                    const struct pox_write_options *options, size_t *size,
                    struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_account_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
 pox_account_to_json(const struct pox_account *self,
                     const struct pox_write_options *options, size_t *size,
                     struct pox_error *error);
 
 /** Whether both say the same, `extra` and spellings included. NULL equals only NULL. */
-POX_API bool pox_account_equal(const struct pox_account *a,
-                               const struct pox_account *b);
+POX_API bool pox_account_equal(const struct pox_account *a, const struct pox_account *b);
 
 /**
  * A deep copy that owns all its memory.
@@ -281,8 +279,8 @@ POX_API bool pox_account_equal(const struct pox_account *a,
  * @return for pox_account_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_account *
-pox_account_copy(const struct pox_account *self,
-                 const struct pox_allocator *allocator, struct pox_error *error);
+pox_account_copy(const struct pox_account *self, const struct pox_allocator *allocator,
+                 struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_account_free(struct pox_account *self);
@@ -387,7 +385,7 @@ pox_alternative_mailbox_to_xml(const struct pox_alternative_mailbox *self,
                                const struct pox_write_options *options, size_t *size,
                                struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_alternative_mailbox_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
 pox_alternative_mailbox_to_json(const struct pox_alternative_mailbox *self,
                                 const struct pox_write_options *options, size_t *size,
@@ -407,7 +405,8 @@ POX_API bool pox_alternative_mailbox_equal(const struct pox_alternative_mailbox 
  */
 POX_API POX_MUST_USE struct pox_alternative_mailbox *
 pox_alternative_mailbox_copy(const struct pox_alternative_mailbox *self,
-                             const struct pox_allocator *allocator, struct pox_error *error);
+                             const struct pox_allocator *allocator,
+                             struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_alternative_mailbox_free(struct pox_alternative_mailbox *self);
@@ -461,18 +460,19 @@ pox_public_folder_information_parse(const char *xml, size_t size,
  */
 POX_API POX_MUST_USE char *
 pox_public_folder_information_to_xml(const struct pox_public_folder_information *self,
-                                     const struct pox_write_options *options, size_t *size,
-                                     struct pox_error *error);
+                                     const struct pox_write_options *options,
+                                     size_t *size, struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_public_folder_information_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
 pox_public_folder_information_to_json(const struct pox_public_folder_information *self,
-                                      const struct pox_write_options *options, size_t *size,
-                                      struct pox_error *error);
+                                      const struct pox_write_options *options,
+                                      size_t *size, struct pox_error *error);
 
 /** Whether both say the same, `extra` and spellings included. NULL equals only NULL. */
-POX_API bool pox_public_folder_information_equal(const struct pox_public_folder_information *a,
-                                                 const struct pox_public_folder_information *b);
+POX_API bool pox_public_folder_information_equal(
+    const struct pox_public_folder_information *a,
+    const struct pox_public_folder_information *b);
 
 /**
  * A deep copy that owns all its memory.
@@ -484,10 +484,12 @@ POX_API bool pox_public_folder_information_equal(const struct pox_public_folder_
  */
 POX_API POX_MUST_USE struct pox_public_folder_information *
 pox_public_folder_information_copy(const struct pox_public_folder_information *self,
-                                   const struct pox_allocator *allocator, struct pox_error *error);
+                                   const struct pox_allocator *allocator,
+                                   struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
-POX_API void pox_public_folder_information_free(struct pox_public_folder_information *self);
+POX_API void pox_public_folder_information_free(
+    struct pox_public_folder_information *self);
 
 POX_END_DECLS
 

@@ -70,8 +70,7 @@ extern POX_API const struct pox_type pox_autodiscover_descriptor;
  */
 POX_API POX_MUST_USE struct pox_autodiscover *
 pox_autodiscover_parse(const char *xml, size_t size,
-                       const struct pox_parse_options *options,
-                       struct pox_error *error);
+                       const struct pox_parse_options *options, struct pox_error *error);
 
 /**
  * Writes `<Autodiscover>` as an XML document.
@@ -87,7 +86,7 @@ pox_autodiscover_to_xml(const struct pox_autodiscover *self,
                         const struct pox_write_options *options, size_t *size,
                         struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_autodiscover_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
 pox_autodiscover_to_json(const struct pox_autodiscover *self,
                          const struct pox_write_options *options, size_t *size,
@@ -170,8 +169,7 @@ extern POX_API const struct pox_type pox_request_descriptor;
  * @return for pox_request_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_request *
-pox_request_parse(const char *xml, size_t size,
-                  const struct pox_parse_options *options,
+pox_request_parse(const char *xml, size_t size, const struct pox_parse_options *options,
                   struct pox_error *error);
 
 /**
@@ -188,15 +186,14 @@ pox_request_to_xml(const struct pox_request *self,
                    const struct pox_write_options *options, size_t *size,
                    struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_request_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
 pox_request_to_json(const struct pox_request *self,
                     const struct pox_write_options *options, size_t *size,
                     struct pox_error *error);
 
 /** Whether both say the same, `extra` and spellings included. NULL equals only NULL. */
-POX_API bool pox_request_equal(const struct pox_request *a,
-                               const struct pox_request *b);
+POX_API bool pox_request_equal(const struct pox_request *a, const struct pox_request *b);
 
 /**
  * A deep copy that owns all its memory.
@@ -207,8 +204,8 @@ POX_API bool pox_request_equal(const struct pox_request *a,
  * @return for pox_request_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_request *
-pox_request_copy(const struct pox_request *self,
-                 const struct pox_allocator *allocator, struct pox_error *error);
+pox_request_copy(const struct pox_request *self, const struct pox_allocator *allocator,
+                 struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_request_free(struct pox_request *self);
@@ -284,8 +281,7 @@ extern POX_API const struct pox_type pox_response_descriptor;
  * @return for pox_response_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_response *
-pox_response_parse(const char *xml, size_t size,
-                   const struct pox_parse_options *options,
+pox_response_parse(const char *xml, size_t size, const struct pox_parse_options *options,
                    struct pox_error *error);
 
 /**
@@ -302,7 +298,7 @@ pox_response_to_xml(const struct pox_response *self,
                     const struct pox_write_options *options, size_t *size,
                     struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_response_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
 pox_response_to_json(const struct pox_response *self,
                      const struct pox_write_options *options, size_t *size,
@@ -321,8 +317,8 @@ POX_API bool pox_response_equal(const struct pox_response *a,
  * @return for pox_response_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_response *
-pox_response_copy(const struct pox_response *self,
-                  const struct pox_allocator *allocator, struct pox_error *error);
+pox_response_copy(const struct pox_response *self, const struct pox_allocator *allocator,
+                  struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_response_free(struct pox_response *self);
@@ -408,8 +404,7 @@ extern POX_API const struct pox_type pox_user_descriptor;
  * @return for pox_user_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_user *
-pox_user_parse(const char *xml, size_t size,
-               const struct pox_parse_options *options,
+pox_user_parse(const char *xml, size_t size, const struct pox_parse_options *options,
                struct pox_error *error);
 
 /**
@@ -422,19 +417,16 @@ pox_user_parse(const char *xml, size_t size,
  * @return the text for free(); NULL on failure
  */
 POX_API POX_MUST_USE char *
-pox_user_to_xml(const struct pox_user *self,
-                const struct pox_write_options *options, size_t *size,
-                struct pox_error *error);
+pox_user_to_xml(const struct pox_user *self, const struct pox_write_options *options,
+                size_t *size, struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_user_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
-pox_user_to_json(const struct pox_user *self,
-                 const struct pox_write_options *options, size_t *size,
-                 struct pox_error *error);
+pox_user_to_json(const struct pox_user *self, const struct pox_write_options *options,
+                 size_t *size, struct pox_error *error);
 
 /** Whether both say the same, `extra` and spellings included. NULL equals only NULL. */
-POX_API bool pox_user_equal(const struct pox_user *a,
-                            const struct pox_user *b);
+POX_API bool pox_user_equal(const struct pox_user *a, const struct pox_user *b);
 
 /**
  * A deep copy that owns all its memory.
@@ -445,8 +437,8 @@ POX_API bool pox_user_equal(const struct pox_user *a,
  * @return for pox_user_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_user *
-pox_user_copy(const struct pox_user *self,
-              const struct pox_allocator *allocator, struct pox_error *error);
+pox_user_copy(const struct pox_user *self, const struct pox_allocator *allocator,
+              struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_user_free(struct pox_user *self);
@@ -562,8 +554,7 @@ extern POX_API const struct pox_type pox_server_error_descriptor;
  */
 POX_API POX_MUST_USE struct pox_server_error *
 pox_server_error_parse(const char *xml, size_t size,
-                       const struct pox_parse_options *options,
-                       struct pox_error *error);
+                       const struct pox_parse_options *options, struct pox_error *error);
 
 /**
  * Writes `<Error>` as an XML document.
@@ -579,7 +570,7 @@ pox_server_error_to_xml(const struct pox_server_error *self,
                         const struct pox_write_options *options, size_t *size,
                         struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_server_error_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
 pox_server_error_to_json(const struct pox_server_error *self,
                          const struct pox_write_options *options, size_t *size,

@@ -111,7 +111,7 @@ pox_mobilesync_action_to_xml(const struct pox_mobilesync_action *self,
                              const struct pox_write_options *options, size_t *size,
                              struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_mobilesync_action_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
 pox_mobilesync_action_to_json(const struct pox_mobilesync_action *self,
                               const struct pox_write_options *options, size_t *size,
@@ -131,7 +131,8 @@ POX_API bool pox_mobilesync_action_equal(const struct pox_mobilesync_action *a,
  */
 POX_API POX_MUST_USE struct pox_mobilesync_action *
 pox_mobilesync_action_copy(const struct pox_mobilesync_action *self,
-                           const struct pox_allocator *allocator, struct pox_error *error);
+                           const struct pox_allocator *allocator,
+                           struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_mobilesync_action_free(struct pox_mobilesync_action *self);
@@ -189,7 +190,7 @@ pox_mobilesync_settings_to_xml(const struct pox_mobilesync_settings *self,
                                const struct pox_write_options *options, size_t *size,
                                struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_mobilesync_settings_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
 pox_mobilesync_settings_to_json(const struct pox_mobilesync_settings *self,
                                 const struct pox_write_options *options, size_t *size,
@@ -209,7 +210,8 @@ POX_API bool pox_mobilesync_settings_equal(const struct pox_mobilesync_settings 
  */
 POX_API POX_MUST_USE struct pox_mobilesync_settings *
 pox_mobilesync_settings_copy(const struct pox_mobilesync_settings *self,
-                             const struct pox_allocator *allocator, struct pox_error *error);
+                             const struct pox_allocator *allocator,
+                             struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_mobilesync_settings_free(struct pox_mobilesync_settings *self);
@@ -293,7 +295,7 @@ pox_mobilesync_server_to_xml(const struct pox_mobilesync_server *self,
                              const struct pox_write_options *options, size_t *size,
                              struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_mobilesync_server_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
 pox_mobilesync_server_to_json(const struct pox_mobilesync_server *self,
                               const struct pox_write_options *options, size_t *size,
@@ -313,7 +315,8 @@ POX_API bool pox_mobilesync_server_equal(const struct pox_mobilesync_server *a,
  */
 POX_API POX_MUST_USE struct pox_mobilesync_server *
 pox_mobilesync_server_copy(const struct pox_mobilesync_server *self,
-                           const struct pox_allocator *allocator, struct pox_error *error);
+                           const struct pox_allocator *allocator,
+                           struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_mobilesync_server_free(struct pox_mobilesync_server *self);

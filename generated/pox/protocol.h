@@ -846,8 +846,7 @@ extern POX_API const struct pox_type pox_protocol_descriptor;
  * @return for pox_protocol_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_protocol *
-pox_protocol_parse(const char *xml, size_t size,
-                   const struct pox_parse_options *options,
+pox_protocol_parse(const char *xml, size_t size, const struct pox_parse_options *options,
                    struct pox_error *error);
 
 /**
@@ -864,7 +863,7 @@ pox_protocol_to_xml(const struct pox_protocol *self,
                     const struct pox_write_options *options, size_t *size,
                     struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_protocol_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
 pox_protocol_to_json(const struct pox_protocol *self,
                      const struct pox_write_options *options, size_t *size,
@@ -883,8 +882,8 @@ POX_API bool pox_protocol_equal(const struct pox_protocol *a,
  * @return for pox_protocol_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_protocol *
-pox_protocol_copy(const struct pox_protocol *self,
-                  const struct pox_allocator *allocator, struct pox_error *error);
+pox_protocol_copy(const struct pox_protocol *self, const struct pox_allocator *allocator,
+                  struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_protocol_free(struct pox_protocol *self);
@@ -934,8 +933,7 @@ extern POX_API const struct pox_type pox_internal_descriptor;
  * @return for pox_internal_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_internal *
-pox_internal_parse(const char *xml, size_t size,
-                   const struct pox_parse_options *options,
+pox_internal_parse(const char *xml, size_t size, const struct pox_parse_options *options,
                    struct pox_error *error);
 
 /**
@@ -952,7 +950,7 @@ pox_internal_to_xml(const struct pox_internal *self,
                     const struct pox_write_options *options, size_t *size,
                     struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_internal_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
 pox_internal_to_json(const struct pox_internal *self,
                      const struct pox_write_options *options, size_t *size,
@@ -971,8 +969,8 @@ POX_API bool pox_internal_equal(const struct pox_internal *a,
  * @return for pox_internal_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_internal *
-pox_internal_copy(const struct pox_internal *self,
-                  const struct pox_allocator *allocator, struct pox_error *error);
+pox_internal_copy(const struct pox_internal *self, const struct pox_allocator *allocator,
+                  struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_internal_free(struct pox_internal *self);
@@ -1022,8 +1020,7 @@ extern POX_API const struct pox_type pox_external_descriptor;
  * @return for pox_external_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_external *
-pox_external_parse(const char *xml, size_t size,
-                   const struct pox_parse_options *options,
+pox_external_parse(const char *xml, size_t size, const struct pox_parse_options *options,
                    struct pox_error *error);
 
 /**
@@ -1040,7 +1037,7 @@ pox_external_to_xml(const struct pox_external *self,
                     const struct pox_write_options *options, size_t *size,
                     struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_external_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
 pox_external_to_json(const struct pox_external *self,
                      const struct pox_write_options *options, size_t *size,
@@ -1059,8 +1056,8 @@ POX_API bool pox_external_equal(const struct pox_external *a,
  * @return for pox_external_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_external *
-pox_external_copy(const struct pox_external *self,
-                  const struct pox_allocator *allocator, struct pox_error *error);
+pox_external_copy(const struct pox_external *self, const struct pox_allocator *allocator,
+                  struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_external_free(struct pox_external *self);
@@ -1112,8 +1109,7 @@ extern POX_API const struct pox_type pox_owa_url_descriptor;
  * @return for pox_owa_url_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_owa_url *
-pox_owa_url_parse(const char *xml, size_t size,
-                  const struct pox_parse_options *options,
+pox_owa_url_parse(const char *xml, size_t size, const struct pox_parse_options *options,
                   struct pox_error *error);
 
 /**
@@ -1130,15 +1126,14 @@ pox_owa_url_to_xml(const struct pox_owa_url *self,
                    const struct pox_write_options *options, size_t *size,
                    struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_owa_url_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
 pox_owa_url_to_json(const struct pox_owa_url *self,
                     const struct pox_write_options *options, size_t *size,
                     struct pox_error *error);
 
 /** Whether both say the same, `extra` and spellings included. NULL equals only NULL. */
-POX_API bool pox_owa_url_equal(const struct pox_owa_url *a,
-                               const struct pox_owa_url *b);
+POX_API bool pox_owa_url_equal(const struct pox_owa_url *a, const struct pox_owa_url *b);
 
 /**
  * A deep copy that owns all its memory.
@@ -1149,8 +1144,8 @@ POX_API bool pox_owa_url_equal(const struct pox_owa_url *a,
  * @return for pox_owa_url_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_owa_url *
-pox_owa_url_copy(const struct pox_owa_url *self,
-                 const struct pox_allocator *allocator, struct pox_error *error);
+pox_owa_url_copy(const struct pox_owa_url *self, const struct pox_allocator *allocator,
+                 struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_owa_url_free(struct pox_owa_url *self);
@@ -1229,7 +1224,7 @@ pox_network_requirements_to_xml(const struct pox_network_requirements *self,
                                 const struct pox_write_options *options, size_t *size,
                                 struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_network_requirements_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
 pox_network_requirements_to_json(const struct pox_network_requirements *self,
                                  const struct pox_write_options *options, size_t *size,
@@ -1249,7 +1244,8 @@ POX_API bool pox_network_requirements_equal(const struct pox_network_requirement
  */
 POX_API POX_MUST_USE struct pox_network_requirements *
 pox_network_requirements_copy(const struct pox_network_requirements *self,
-                              const struct pox_allocator *allocator, struct pox_error *error);
+                              const struct pox_allocator *allocator,
+                              struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_network_requirements_free(struct pox_network_requirements *self);
@@ -1298,8 +1294,7 @@ extern POX_API const struct pox_type pox_address_book_descriptor;
  */
 POX_API POX_MUST_USE struct pox_address_book *
 pox_address_book_parse(const char *xml, size_t size,
-                       const struct pox_parse_options *options,
-                       struct pox_error *error);
+                       const struct pox_parse_options *options, struct pox_error *error);
 
 /**
  * Writes `<AddressBook>` as an XML document.
@@ -1315,7 +1310,7 @@ pox_address_book_to_xml(const struct pox_address_book *self,
                         const struct pox_write_options *options, size_t *size,
                         struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_address_book_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
 pox_address_book_to_json(const struct pox_address_book *self,
                          const struct pox_write_options *options, size_t *size,
@@ -1384,8 +1379,7 @@ extern POX_API const struct pox_type pox_mail_store_descriptor;
  */
 POX_API POX_MUST_USE struct pox_mail_store *
 pox_mail_store_parse(const char *xml, size_t size,
-                     const struct pox_parse_options *options,
-                     struct pox_error *error);
+                     const struct pox_parse_options *options, struct pox_error *error);
 
 /**
  * Writes `<MailStore>` as an XML document.
@@ -1401,7 +1395,7 @@ pox_mail_store_to_xml(const struct pox_mail_store *self,
                       const struct pox_write_options *options, size_t *size,
                       struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_mail_store_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
 pox_mail_store_to_json(const struct pox_mail_store *self,
                        const struct pox_write_options *options, size_t *size,

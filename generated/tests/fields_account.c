@@ -207,7 +207,8 @@ static void account_alternative_mailboxes(void)
     struct pox_alternative_mailbox first = {.n_extra = 0};
     struct pox_alternative_mailbox second = {.n_extra = 0};
     struct pox_alternative_mailbox *both[] = {&first, &second};
-    struct pox_account expected = {.alternative_mailboxes = both, .n_alternative_mailboxes = 2};
+    struct pox_account expected = {.alternative_mailboxes = both,
+                                   .n_alternative_mailboxes = 2};
 
     check_struct(&(struct struct_case){
         .type = &pox_account_descriptor,
@@ -412,7 +413,8 @@ static void alternative_mailbox_owner_smtp_address(void)
 
     check_field(&(struct field_case){
         .type = &pox_alternative_mailbox_descriptor,
-        .element = &pox_alternative_mailbox_elements[ALTERNATIVE_MAILBOX_OWNER_SMTP_ADDRESS],
+        .element =
+            &pox_alternative_mailbox_elements[ALTERNATIVE_MAILBOX_OWNER_SMTP_ADDRESS],
         .text = "sales@example.com",
         .expected = &expected,
         .second_text = "ann@example.com",

@@ -409,10 +409,12 @@ static void server_error_attr_id(void)
         .has_attr_id = true, .attr_id = 7u,
     };
     const struct pox_server_error empty = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ATTRIBUTE, .name = "Id", .value = ""}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ATTRIBUTE, .name = "Id",
+                                     .value = ""}, .n_extra = 1,
     };
     const struct pox_server_error bad = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ATTRIBUTE, .name = "Id", .value = "18446744073709551616"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ATTRIBUTE, .name = "Id",
+                                     .value = "18446744073709551616"}, .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -438,10 +440,13 @@ static void server_error_status(void)
         .has_status = true, .status = 7u,
     };
     const struct pox_server_error empty = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Status", .value = "<Status/>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Status",
+                                     .value = "<Status/>"}, .n_extra = 1,
     };
     const struct pox_server_error bad = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Status", .value = "<Status>4294967296</Status>"}, .n_extra = 1,
+        .extra =
+            &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Status",
+                                .value = "<Status>4294967296</Status>"}, .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -467,10 +472,13 @@ static void server_error_error_code(void)
         .has_error_code = true, .error_code = 7u,
     };
     const struct pox_server_error empty = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ErrorCode", .value = "<ErrorCode/>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ErrorCode",
+                                     .value = "<ErrorCode/>"}, .n_extra = 1,
     };
     const struct pox_server_error bad = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ErrorCode", .value = "<ErrorCode>4294967296</ErrorCode>"}, .n_extra = 1,
+        .extra = &(
+            struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ErrorCode",
+                              .value = "<ErrorCode>4294967296</ErrorCode>"}, .n_extra = 1,
     };
 
     check_field(&(struct field_case){

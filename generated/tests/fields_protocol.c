@@ -43,10 +43,12 @@ static void protocol_attr_version(void)
         .has_attr_version = true, .attr_version = 7u,
     };
     const struct pox_protocol empty = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ATTRIBUTE, .name = "Version", .value = ""}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ATTRIBUTE, .name = "Version",
+                                     .value = ""}, .n_extra = 1,
     };
     const struct pox_protocol bad = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ATTRIBUTE, .name = "Version", .value = "4294967296"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ATTRIBUTE, .name = "Version",
+                                     .value = "4294967296"}, .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -96,10 +98,12 @@ static void protocol_ttl(void)
         .has_ttl = true, .ttl = 7u,
     };
     const struct pox_protocol empty = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "TTL", .value = "<TTL/>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "TTL",
+                                     .value = "<TTL/>"}, .n_extra = 1,
     };
     const struct pox_protocol bad = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "TTL", .value = "<TTL>4294967296</TTL>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "TTL",
+                                     .value = "<TTL>4294967296</TTL>"}, .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -197,10 +201,12 @@ static void protocol_server_version(void)
         .has_server_version = true, .server_version = 1942061459u,
     };
     const struct pox_protocol empty = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ServerVersion", .value = "<ServerVersion/>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ServerVersion",
+                                     .value = "<ServerVersion/>"}, .n_extra = 1,
     };
     const struct pox_protocol bad = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ServerVersion", .value = "<ServerVersion>73C1819X</ServerVersion>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ServerVersion",
+                                     .value = "<ServerVersion>73C1819X</ServerVersion>"}, .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -299,10 +305,12 @@ static void protocol_port(void)
         .has_port = true, .port = 65535u,
     };
     const struct pox_protocol empty = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Port", .value = "<Port/>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Port",
+                                     .value = "<Port/>"}, .n_extra = 1,
     };
     const struct pox_protocol bad = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Port", .value = "<Port>65536</Port>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Port",
+                                     .value = "<Port>65536</Port>"}, .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -328,10 +336,12 @@ static void protocol_directory_port(void)
         .has_directory_port = true, .directory_port = 993u,
     };
     const struct pox_protocol empty = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "DirectoryPort", .value = "<DirectoryPort/>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "DirectoryPort",
+                                     .value = "<DirectoryPort/>"}, .n_extra = 1,
     };
     const struct pox_protocol bad = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "DirectoryPort", .value = "<DirectoryPort>65536</DirectoryPort>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "DirectoryPort",
+                                     .value = "<DirectoryPort>65536</DirectoryPort>"}, .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -357,10 +367,12 @@ static void protocol_referral_port(void)
         .has_referral_port = true, .referral_port = 993u,
     };
     const struct pox_protocol empty = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ReferralPort", .value = "<ReferralPort/>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ReferralPort",
+                                     .value = "<ReferralPort/>"}, .n_extra = 1,
     };
     const struct pox_protocol bad = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ReferralPort", .value = "<ReferralPort>65536</ReferralPort>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ReferralPort",
+                                     .value = "<ReferralPort>65536</ReferralPort>"}, .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -716,7 +728,8 @@ static void protocol_ecp_url_tm(void)
 static void protocol_ecp_url_tm_creating(void)
 {
     const struct pox_protocol expected = {
-        .ecp_url_tm_creating = "options/ecp/?SPUrl=<SPUrl>&Title=<Title>&SPTMAppUrl=<SPTMAppUrl>",
+        .ecp_url_tm_creating =
+            "options/ecp/?SPUrl=<SPUrl>&Title=<Title>&SPTMAppUrl=<SPTMAppUrl>",
     };
     const struct pox_protocol second = {
         .ecp_url_tm_creating = "?p=one",
@@ -1220,7 +1233,8 @@ static void protocol_grouping_information(void)
 static void protocol_site_mailbox_creation_url(void)
 {
     const struct pox_protocol expected = {
-        .site_mailbox_creation_url = "https://sharepoint.example.com/_layouts/15/new.aspx",
+        .site_mailbox_creation_url =
+            "https://sharepoint.example.com/_layouts/15/new.aspx",
     };
     const struct pox_protocol second = {
         .site_mailbox_creation_url = "https://mail.example.com/",
@@ -1473,7 +1487,9 @@ static const struct pox_owa_url no_owa_url;
 static void owa_url_attr_authentication_method(void)
 {
     const struct pox_owa_url expected = {
-        .attr_authentication_method = (const enum pox_authentication_method[]){POX_AUTHENTICATION_METHOD_BASIC, POX_AUTHENTICATION_METHOD_FBA},
+        .attr_authentication_method =
+            (const enum pox_authentication_method[]){POX_AUTHENTICATION_METHOD_BASIC,
+                                                     POX_AUTHENTICATION_METHOD_FBA},
             .n_attr_authentication_method = 2,
     };
     const struct pox_owa_url second = {
@@ -1641,7 +1657,8 @@ static const struct pox_address_book no_address_book;
 static void address_book_internal_url(void)
 {
     const struct pox_address_book expected = {
-        .internal_url = "https://mail.example.com/mapi/nspi/?MailboxId=3f0a7c52@example.com",
+        .internal_url =
+            "https://mail.example.com/mapi/nspi/?MailboxId=3f0a7c52@example.com",
     };
     const struct pox_address_book second = {
         .internal_url = "https://mail.example.com/",
@@ -1665,7 +1682,8 @@ static void address_book_internal_url(void)
 static void address_book_external_url(void)
 {
     const struct pox_address_book expected = {
-        .external_url = "https://mail.example.com/mapi/nspi/?MailboxId=3f0a7c52@example.com",
+        .external_url =
+            "https://mail.example.com/mapi/nspi/?MailboxId=3f0a7c52@example.com",
     };
     const struct pox_address_book second = {
         .external_url = "https://mail.example.com/",
@@ -1699,7 +1717,8 @@ static const struct pox_mail_store no_mail_store;
 static void mail_store_internal_url(void)
 {
     const struct pox_mail_store expected = {
-        .internal_url = "https://mail.example.com/mapi/emsmdb/?MailboxId=3f0a7c52@example.com",
+        .internal_url =
+            "https://mail.example.com/mapi/emsmdb/?MailboxId=3f0a7c52@example.com",
     };
     const struct pox_mail_store second = {
         .internal_url = "https://mail.example.com/",
@@ -1723,7 +1742,8 @@ static void mail_store_internal_url(void)
 static void mail_store_external_url(void)
 {
     const struct pox_mail_store expected = {
-        .external_url = "https://mail.example.com/mapi/emsmdb/?MailboxId=3f0a7c52@example.com",
+        .external_url =
+            "https://mail.example.com/mapi/emsmdb/?MailboxId=3f0a7c52@example.com",
     };
     const struct pox_mail_store second = {
         .external_url = "https://mail.example.com/",

@@ -1,39 +1,111 @@
 /* SPDX-License-Identifier: MIT */
-#include <pox/pox.h>
-#include <stdio.h>
-#include <stdlib.h>
+/* pox: reads, checks, explains and writes Autodiscover documents. */
+#include "arguments.h"
+#include "command.h"
 
-static void on_diagnostic(void *data, const struct pox_diagnostic *d)
+#include <errno.h>
+#include <pox/base.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct command *const commands[] = {
+    &show_command,  &json_command,    &format_command,
+    &check_command, &request_command, &explain_command,
+};
+
+enum {
+    N_COMMANDS = sizeof(commands) / sizeof(commands[0])
+};
+
+static void print_usage(FILE *stream)
 {
-    (void)data;
-    fprintf(stderr, "%zu:%zu: warning: %s: %s [%s]\n", d->line, d->column, d->path, d->message,
-            pox_diagnostic_code_name(d->code));
+    fputs("Usage: pox COMMAND [ARGUMENT]...\n"
+          "\n"
+          "Reads and writes Exchange Autodiscover documents. The commands:\n"
+          "\n",
+          stream);
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        fprintf(stream, "  %-10s%s\n", commands[i]->name, commands[i]->summary);
+    fputs("\n"
+          "See 'pox COMMAND --help' for what a command takes.\n"
+          "'pox --version' prints the version.\n",
+          stream);
+}
+
+static const struct command *find_command(const char *name)
+{
+    for (size_t i = 0; i < N_COMMANDS; i++) {
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    }
+    fprintf(stderr, "pox: there is no command '%s'; see 'pox --help'\n", name);
+    return NULL;
+}
+
+static enum status run_command(const struct command *command, int argc, char **argv)
+{
+    struct arguments arguments = {.command = command};
+    bool help;
+
+    if (!arguments_parse(&arguments, argc, argv, &help))
+        return STATUS_USAGE;
+    if (!help)
+        return command->run(&arguments);
+    arguments_help(command);
+    return STATUS_DONE;
+}
+
+/** pox help, pox help COMMAND and pox --help. */
+static enum status run_help(const char *name)
+{
+    const struct command *command;
+
+    if (!name) {
+        print_usage(stdout);
+        return STATUS_DONE;
+    }
+    command = find_command(name);
+    if (!command)
+        return STATUS_USAGE;
+    arguments_help(command);
+    return STATUS_DONE;
+}
+
+static enum status run(int argc, char **argv)
+{
+    const char *word = argc > 1 ? argv[1] : NULL;
+    const struct command *command;
+
+    if (!word) {
+        print_usage(stderr);
+        return STATUS_USAGE;
+    }
+    if (strcmp(word, "help") == 0 || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
+        return run_help(argv[2]);
+    if (strcmp(word, "--version") == 0) {
+        printf("pox %s\n", pox_version());
+        return STATUS_DONE;
+    }
+    command = find_command(word);
+    return command ? run_command(command, argc - 2, argv + 2) : STATUS_USAGE;
+}
+
+/** What was printed may still be on its way; that it does not arrive is an error as well. */
+static enum status finish_output(enum status status)
+{
+    bool failed = ferror(stdout);
+
+    errno = 0;
+    if (fflush(stdout) == 0 && !failed)
+        return status;
+    fprintf(stderr, "pox: cannot write to standard output%s%s\n", errno != 0 ? ": " : "",
+            errno != 0 ? strerror(errno) : "");
+    return STATUS_FAILED;
 }
 
 int main(int argc, char **argv)
 {
-    static char text[1 << 21];
-    struct pox_error error;
-    const struct pox_type *type;
-    FILE *f = argc > 2 ? fopen(argv[2], "rb") : stdin;
-    size_t n = fread(text, 1, sizeof(text), f);
-    char *copy = malloc(n ? n : 1);
-    for (size_t i = 0; i < n; i++) copy[i] = text[i];
-    struct pox_parse_options o = {.diagnostic = on_diagnostic};
-    void *v = pox_parse_any(copy, n, &o, &type, &error);
-    free(copy);
-    if (!v) {
-        fprintf(stderr, "%zu:%zu: error: %s: %s [%s]\n", error.line, error.column, error.path, error.message, pox_status_name(error.status));
-        return 1;
-    }
-    char *out = argv[1][0] == 'j' ? pox_to_json(type, v, NULL, NULL, &error)
-                                  : pox_to_xml(type, v, NULL, NULL, &error);
-    if (!out) {
-        fprintf(stderr, "error: %s: %s\n", error.path, error.message);
-        return 1;
-    }
-    fputs(out, stdout);
-    free(out);
-    pox_free(v);
-    return 0;
+    /* Messages are made of pieces, and other programs may write to the same terminal. */
+    setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
+    return (int)finish_output(run(argc, argv));
 }

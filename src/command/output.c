@@ -119,16 +119,16 @@ void output_text(struct output *output, const char *text, size_t indent)
     bool may_break = output->width >= indent + MIN_TEXT_WIDTH;
 
     while (*text != '\0') {
-        bool is_space = at_space(text);
-        size_t needed = is_space ? 1 + word_columns(text + 1) : 1;
-        bool fits = output->column + needed <= output->width;
-        bool would_fit = indent + needed - 1 <= output->width;
+        size_t word = at_space(text) ? word_columns(text + 1) : 0;
 
-        if (may_break && !fits && (is_space ? would_fit : output->column > indent))
+        if (at_space(text) && may_break && output->column + 1 + word > output->width &&
+            indent + word <= output->width) {
             break_line(output, indent);
-        if (may_break && is_space && output->column <= indent && !fits)
-            text++;
-        else
-            put_character(output, &text);
+            text++; /* the end of the line stands for the space */
+            continue;
+        }
+        if (may_break && output->column >= output->width)
+            break_line(output, indent);
+        put_character(output, &text);
     }
 }

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #if defined(__GNUC__)
-#define POX_API __attribute__((visibility("default")))
+#define POX_API      __attribute__((visibility("default")))
 #define POX_MUST_USE __attribute__((warn_unused_result))
 #else
 #define POX_API
@@ -20,7 +20,7 @@
 
 #ifdef __cplusplus
 #define POX_BEGIN_DECLS extern "C" {
-#define POX_END_DECLS }
+#define POX_END_DECLS   }
 #else
 #define POX_BEGIN_DECLS
 #define POX_END_DECLS
@@ -30,7 +30,7 @@
 #define POX_VERSION_MAJOR 0
 #define POX_VERSION_MINOR 1
 #define POX_VERSION_PATCH 0
-#define POX_VERSION "0.1.0"
+#define POX_VERSION       "0.1.0"
 
 POX_BEGIN_DECLS
 

@@ -45,13 +45,13 @@ POX_API POX_MUST_USE void *pox_parse(const struct pox_type *type, const char *xm
  *         the allocator in the options; NULL with *error set
  */
 POX_API POX_MUST_USE char *pox_to_xml(const struct pox_type *type, const void *value,
-                                      const struct pox_write_options *options, size_t *size,
-                                      struct pox_error *error);
+                                      const struct pox_write_options *options,
+                                      size_t *size, struct pox_error *error);
 
 /** Writes a struct as JSON with the table's XML names as keys; otherwise as pox_to_xml(). */
 POX_API POX_MUST_USE char *pox_to_json(const struct pox_type *type, const void *value,
-                                       const struct pox_write_options *options, size_t *size,
-                                       struct pox_error *error);
+                                       const struct pox_write_options *options,
+                                       size_t *size, struct pox_error *error);
 
 /** Whether two structs say the same, `extra` included. NULL equals only NULL. */
 POX_API bool pox_equal(const struct pox_type *type, const void *a, const void *b);

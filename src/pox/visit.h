@@ -39,11 +39,11 @@ struct pox_visitor {
      * A struct begins; `element` is its entry in the parent, NULL for the first one. Of a
      * repeating element it is the one at `index` of `count`; otherwise they are 0 and 1.
      */
-    void (*enter)(void *data, const struct pox_element *element, const struct pox_type *type,
-                  size_t index, size_t count);
+    void (*enter)(void *data, const struct pox_element *element,
+                  const struct pox_type *type, size_t index, size_t count);
     /** The struct that began last ends. */
-    void (*leave)(void *data, const struct pox_element *element, const struct pox_type *type,
-                  size_t index, size_t count);
+    void (*leave)(void *data, const struct pox_element *element,
+                  const struct pox_type *type, size_t index, size_t count);
     /** What has no typed place in the struct: after its fields, before `leave`. */
     void (*extra)(void *data, const struct pox_type *type, const struct pox_extra *extra,
                   size_t n_extra);

@@ -45,7 +45,8 @@ static bool load(struct file *file)
     return file->bytes;
 }
 
-static bool complain(const struct file *file, const char *what, const struct pox_error *error)
+static bool complain(const struct file *file, const char *what,
+                     const struct pox_error *error)
 {
     printf("%s: %s", file->path, what);
     if (error)
@@ -56,8 +57,8 @@ static bool complain(const struct file *file, const char *what, const struct pox
 }
 
 /** Written and read again it is the same, and written once more it is the same bytes. */
-static bool survives(const struct file *file, const struct pox_type *type, const void *value,
-                     bool compact)
+static bool survives(const struct file *file, const struct pox_type *type,
+                     const void *value, bool compact)
 {
     struct pox_write_options options = {.compact = compact};
     struct pox_error error;
@@ -80,7 +81,8 @@ static bool survives(const struct file *file, const struct pox_type *type, const
     return good;
 }
 
-static bool copies(const struct file *file, const struct pox_type *type, const void *value)
+static bool copies(const struct file *file, const struct pox_type *type,
+                   const void *value)
 {
     struct pox_error error;
     void *copy = pox_copy(type, value, NULL, &error);

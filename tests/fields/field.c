@@ -25,7 +25,8 @@ static void on_diagnostic(void *data, const struct pox_diagnostic *diagnostic)
     snprintf(heard->path, sizeof(heard->path), "%s", diagnostic->path);
 }
 
-static void *read_document(const struct pox_type *type, const char *xml, struct heard *heard)
+static void *read_document(const struct pox_type *type, const char *xml,
+                           struct heard *heard)
 {
     struct pox_error error;
     struct pox_parse_options options = {
@@ -67,8 +68,8 @@ static void make_body(char *body, const struct pox_element *element, const char 
         else if (text[0] == '\0')
             sprintf(body + strlen(body), "%s<%s/>", i == 0 ? ">" : "", name);
         else
-            sprintf(body + strlen(body), "%s<%s>%s</%s>", i == 0 ? ">" : "", name, escaped,
-                    name);
+            sprintf(body + strlen(body), "%s<%s>%s</%s>", i == 0 ? ">" : "", name,
+                    escaped, name);
     }
 }
 
@@ -159,7 +160,8 @@ static const struct pox_enumeration_value *find_value(const struct pox_element *
 }
 
 /** The value as JSON has it: a number, true or false, or a string. */
-static void make_json_value(char *json, const struct pox_element *element, const char *text)
+static void make_json_value(char *json, const struct pox_element *element,
+                            const char *text)
 {
     const struct pox_enumeration_value *value =
         element->kind == POX_KIND_ENUM ? find_value(element, text) : NULL;

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* A document as it is shown: what pox_visit() tells, gathered so that it can be laid out. */
+#ifndef POX_COMMAND_PAGE_H
+#define POX_COMMAND_PAGE_H
+
+#include <pox/error.h>
+#include <pox/extra.h>
+#include <pox/table.h>
+
+/** A value, or the default that holds in its absence. */
+struct row {
+    struct row *next;
+    const struct pox_element *element;
+    bool is_default;
+    /** For numbers. */
+    uint64_t number;
+    /** The canonical spelling; NULL: the table has none. */
+    const char *canonical;
+    /** The value as it stood. */
+    char text[];
+};
+
+/** A struct. */
+struct section {
+    struct section *parent;
+    struct section *next;
+    struct section *first_child;
+    struct section *last_child;
+    /** Its entry in its parent; NULL: it is the root. */
+    const struct pox_element *element;
+    const struct pox_type *type;
+    /** Which of how many of its kind it is. */
+    size_t index;
+    size_t count;
+    /** In the order of the table. */
+    struct row *rows;
+    /** Borrowed from the document. */
+    const struct pox_extra *extra;
+    size_t n_extra;
+};
+
+/**
+ * Gathers a document.
+ *
+ * @param value  borrowed, and needed as long as the page is
+ * @return the root, for page_free(); NULL with *error set
+ */
+POX_MUST_USE struct section *page_make(const struct pox_type *type, const void *value,
+                                       struct pox_error *error);
+
+/** Frees a section with all that is in it. NULL is allowed. */
+void page_free(struct section *section);
+
+/** The row of an element by its key, such as "Type" or "@Type"; NULL: it is absent. */
+const struct row *section_row(const struct section *section, const char *key);
+
+#endif
