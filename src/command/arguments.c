@@ -18,8 +18,8 @@ enum status usage_error(const struct command *command, const char *format, ...)
 }
 
 /** The option that an argument names, alone or before "="; `at` is its index. */
-static const struct option *find_option(const struct command *command, const char *argument,
-                                        size_t *at)
+static const struct option *find_option(const struct command *command,
+                                        const char *argument, size_t *at)
 {
     size_t size = strcspn(argument, "=");
 

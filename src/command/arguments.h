@@ -11,7 +11,7 @@
  * Tells options from operands, which may stand in any order; "--" ends the options.
  *
  * @param arguments  receives them; its `command` is set already
- * @param argv       what stands behind the name of the sub-command; is put into another order
+ * @param argv       what stands behind the name of the sub-command; gets reordered
  * @param help       set when help is asked for; nothing else counts then
  * @return false: wrong usage, and the user has been told
  */
@@ -25,6 +25,7 @@ void arguments_help(const struct command *command);
 #if defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))
 #endif
-enum status usage_error(const struct command *command, const char *format, ...);
+enum status
+usage_error(const struct command *command, const char *format, ...);
 
 #endif

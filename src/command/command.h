@@ -9,16 +9,13 @@
 /** What the program tells the shell. */
 enum status {
     STATUS_DONE = 0,
-    /** A document could not be read, or `check` found an error; or the output not written. */
+    /** A document that cannot be read, an error in `check`, output that was not written. */
     STATUS_FAILED = 1,
     /** Wrong usage, or a file that cannot be opened. */
     STATUS_USAGE = 2
 };
 
-enum {
-    MAX_OPTIONS = 2,
-    ANY_NUMBER = 1 << 30
-};
+enum { MAX_OPTIONS = 2, ANY_NUMBER = 1 << 30 };
 
 /** An option of a sub-command. */
 struct option {
@@ -48,7 +45,7 @@ struct command {
 /** What the user wrote behind the name of a sub-command. */
 struct arguments {
     const struct command *command;
-    /** One for each option of the sub-command; NULL: not given; "" for one without value. */
+    /** One for each option of the sub-command; NULL: not given; "": it has no value. */
     const char *values[MAX_OPTIONS];
     char **operands;
     size_t n_operands;

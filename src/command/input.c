@@ -8,10 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/** The limit on a document; its default in the library, stated so that both sides agree. */
-enum {
-    MAX_DOCUMENT = 1 << 20
-};
+/** The most bytes of a document: the library's default, stated so that both agree. */
+enum { MAX_DOCUMENT = 1 << 20 };
 
 struct bytes {
     /** Owned. */
@@ -49,7 +47,7 @@ static enum status out_of_memory(struct report *report)
     return STATUS_FAILED;
 }
 
-/** One byte over the limit is enough for the library to refuse, even of an endless stream. */
+/** Reads one byte over the limit at most: enough for the library to refuse a document. */
 static enum status read_stream(FILE *stream, struct report *report, struct bytes *bytes)
 {
     bytes->at = malloc(MAX_DOCUMENT + 1);

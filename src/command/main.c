@@ -13,9 +13,7 @@ static const struct command *const commands[] = {
     &check_command, &request_command, &explain_command,
 };
 
-enum {
-    N_COMMANDS = sizeof(commands) / sizeof(commands[0])
-};
+enum { N_COMMANDS = sizeof(commands) / sizeof(commands[0]) };
 
 static void print_usage(FILE *stream)
 {
@@ -80,7 +78,8 @@ static enum status run(int argc, char **argv)
         print_usage(stderr);
         return STATUS_USAGE;
     }
-    if (strcmp(word, "help") == 0 || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
+    if (strcmp(word, "help") == 0 || strcmp(word, "--help") == 0 ||
+        strcmp(word, "-h") == 0)
         return run_help(argv[2]);
     if (strcmp(word, "--version") == 0) {
         printf("pox %s\n", pox_version());
@@ -90,7 +89,7 @@ static enum status run(int argc, char **argv)
     return command ? run_command(command, argc - 2, argv + 2) : STATUS_USAGE;
 }
 
-/** What was printed may still be on its way; that it does not arrive is an error as well. */
+/** What was printed may still be on its way; not to arrive is an error as well. */
 static enum status finish_output(enum status status)
 {
     bool failed = ferror(stdout);

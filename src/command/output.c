@@ -2,6 +2,7 @@
 #define _DEFAULT_SOURCE /* TIOCGWINSZ */
 #include "output.h"
 
+#include "arguments.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -11,7 +12,7 @@
 
 enum {
     USUAL_WIDTH = 80,
-    /** Where fewer columns are left for a text, breaking it makes it no easier to read. */
+    /** Where fewer columns are left for a text, breaking it does not help to read it. */
     MIN_TEXT_WIDTH = 16
 };
 
@@ -39,16 +40,23 @@ static bool colour_is_unwanted(void)
     return no_color && no_color[0] != '\0';
 }
 
-bool output_begin(struct output *output, size_t piped_width, const char *color)
+bool output_begin(struct output *output, size_t piped_width, const char *color,
+                  const struct command *command)
 {
+    bool is_terminal = isatty(fileno(stdout));
+
     *output = (struct output){
-        .width = isatty(fileno(stdout)) ? terminal_width(stdout) : piped_width,
+        .width = is_terminal ? terminal_width(stdout) : piped_width,
+        .breaks_words = is_terminal,
         .has_colour = is_capable_terminal(stdout) && !colour_is_unwanted(),
     };
     if (!color || strcmp(color, "auto") == 0)
         return true;
     output->has_colour = strcmp(color, "always") == 0;
-    return output->has_colour || strcmp(color, "never") == 0;
+    if (output->has_colour || strcmp(color, "never") == 0)
+        return true;
+    usage_error(command, "--color is always, never or auto, not '%s'", color);
+    return false;
 }
 
 void output_style(struct output *output, enum style style)
@@ -76,59 +84,64 @@ void output_end_line(struct output *output)
 {
     putchar('\n');
     output->column = 0;
+    output->has_lines = true;
 }
 
-void output_pad(struct output *output, size_t column)
+void output_gap(struct output *output)
 {
-    do {
+    if (output->has_lines)
+        putchar('\n');
+}
+
+void output_indent(struct output *output, size_t column)
+{
+    while (output->column < column) {
         putchar(' ');
         output->column++;
-    } while (output->column < column);
+    }
 }
 
 /** Whether the character at the start of a text is printed as a space. */
-static bool at_space(const char *text)
+static bool at_space(const char *text, const char *end)
 {
     size_t size;
 
-    return *text != '\0' && text_next(&text, &size)[0] == ' ';
+    return text < end && text_next(&text, &size)[0] == ' ';
 }
 
 /** The columns of the word at the start of a text. */
-static size_t word_columns(const char *text)
+static size_t word_columns(const char *text, const char *end)
 {
     size_t columns = 0;
     size_t size;
 
-    for (; *text != '\0' && !at_space(text); columns++)
+    for (; text < end && !at_space(text, end); columns++)
         text_next(&text, &size);
     return columns;
 }
 
-static void break_line(struct output *output, size_t indent)
+void output_part(struct output *output, const char *text, size_t text_size, size_t indent)
 {
-    output_end_line(output);
-    while (output->column < indent) {
-        putchar(' ');
-        output->column++;
+    const char *end = text + text_size;
+    bool may_break = output->width >= indent + MIN_TEXT_WIDTH;
+
+    while (text < end) {
+        bool is_space = at_space(text, end);
+        size_t needed = is_space ? 1 + word_columns(text + 1, end) : 1;
+        bool fits = output->column + needed <= output->width;
+        bool fits_below = indent + needed - 1 <= output->width;
+
+        if (may_break && !fits && fits_below && (is_space || output->breaks_words)) {
+            output_end_line(output);
+            output_indent(output, indent);
+            text += is_space; /* the end of the line stands for the space */
+        } else {
+            put_character(output, &text);
+        }
     }
 }
 
 void output_text(struct output *output, const char *text, size_t indent)
 {
-    bool may_break = output->width >= indent + MIN_TEXT_WIDTH;
-
-    while (*text != '\0') {
-        size_t word = at_space(text) ? word_columns(text + 1) : 0;
-
-        if (at_space(text) && may_break && output->column + 1 + word > output->width &&
-            indent + word <= output->width) {
-            break_line(output, indent);
-            text++; /* the end of the line stands for the space */
-            continue;
-        }
-        if (may_break && output->column >= output->width)
-            break_line(output, indent);
-        put_character(output, &text);
-    }
+    output_part(output, text, strlen(text), indent);
 }

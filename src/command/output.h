@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Prose and tables for people, as wide and as colourful as the place they go to allows. */
+/* Prose and tables for people, as wide and colourful as the place they go to allows. */
 #ifndef POX_COMMAND_OUTPUT_H
 #define POX_COMMAND_OUTPUT_H
 
@@ -11,50 +11,57 @@
 /** Whether a stream goes to a terminal that understands more than plain lines. */
 bool is_capable_terminal(FILE *stream);
 
-/** The columns of the terminal behind a stream; 80 when there is none or it does not tell. */
+/** The columns of the terminal behind a stream; 80 where none tells. */
 size_t terminal_width(FILE *stream);
 
-enum style {
-    STYLE_PLAIN,
-    STYLE_HEADING,
-    STYLE_ASIDE
-};
+enum style { STYLE_PLAIN, STYLE_HEADING, STYLE_ASIDE };
 
 /** Standard output, and what has been printed of the line at hand. */
 struct output {
     bool has_colour;
     /** Lines are broken before this column; 0: never. */
     size_t width;
+    /** Words that fit in no line are broken, too: a terminal would, without indent. */
+    bool breaks_words;
     size_t column;
+    bool has_lines;
 };
 
-/** An option for sub-commands that print with colour, and what they hand to output_begin(). */
-#define COLOR_OPTION                                                                           \
-    {                                                                                          \
-        "--color", "WHEN", "colour the output: always, never or auto"                          \
+/** The option of sub-commands that print with colour; its value is for output_begin(). */
+#define COLOR_OPTION                                                                     \
+    {                                                                                    \
+        "--color", "WHEN", "colour the output: always, never or auto"                    \
     }
 
 /**
  * Looks at standard output.
  *
- * @param piped_width  what `width` is when that is not a terminal
+ * @param piped_width  where lines are broken when that is no terminal; 0: nowhere
  * @param color        "always", "never", "auto" or NULL, which is the same
- * @return false: `color` is something else
+ * @param command      the sub-command that was given `color`
+ * @return false: `color` is something else, and the user has been told
  */
-POX_MUST_USE bool output_begin(struct output *output, size_t piped_width, const char *color);
+POX_MUST_USE bool output_begin(struct output *output, size_t piped_width,
+                               const char *color, const struct command *command);
 
 /** Changes how the text from here on looks. */
 void output_style(struct output *output, enum style style);
 
 /**
- * Prints a text. Where the line gets too long it goes on in the next one, at column `indent`;
- * a word is broken only if it does not fit in a line of its own.
+ * Prints a text. Where the line gets too long it goes on in the next one, at the column
+ * `indent`; a word is broken only if it fits in no line, and only for a terminal.
  */
 void output_text(struct output *output, const char *text, size_t indent);
 
-/** Prints spaces up to a column; at least one if the line is that long already. */
-void output_pad(struct output *output, size_t column);
+/** Prints the first bytes of a text, otherwise as output_text(). */
+void output_part(struct output *output, const char *text, size_t size, size_t indent);
+
+/** Prints spaces up to a column, if the line is not that long already. */
+void output_indent(struct output *output, size_t column);
 
 void output_end_line(struct output *output);
+
+/** An empty line between what has been printed and what comes; none at the beginning. */
+void output_gap(struct output *output);
 
 #endif

@@ -11,7 +11,6 @@ struct gathering {
     struct section *root;
     /** The struct that is being visited. */
     struct section *section;
-    struct row **end;
     bool out_of_memory;
 };
 
@@ -53,8 +52,9 @@ static bool is_one_of(const char *text, const char *const *values)
     return false;
 }
 
-/** Whether an element means something in the struct: its siblings say what they have to. */
-static bool conditions_hold(const struct section *section, const struct pox_element *element)
+/** Whether an element means something in the struct, judging by its siblings. */
+static bool conditions_hold(const struct section *section,
+                            const struct pox_element *element)
 {
     for (size_t i = 0; i < element->n_conditions; i++) {
         const struct pox_condition *condition = &element->conditions[i];
@@ -67,10 +67,12 @@ static bool conditions_hold(const struct section *section, const struct pox_elem
 }
 
 /** Whether a sibling is present that takes precedence over the element. */
-static bool is_overridden(const struct section *section, const struct pox_element *element)
+static bool is_overridden(const struct section *section,
+                          const struct pox_element *element)
 {
     for (const struct row *row = section->rows; row; row = row->next) {
-        if (row->element->overrides && strcmp(row->element->overrides, element->name) == 0)
+        if (!row->is_default && row->element->overrides &&
+            strcmp(row->element->overrides, element->name) == 0)
             return true;
     }
     return false;
@@ -90,8 +92,8 @@ static bool is_selector(const struct pox_type *type, const struct pox_element *e
 
 /**
  * Whether defaults complete the struct. They do not if it only says what it is, or holds
- * nothing but structs: nobody connects by that. Nor do they inside a struct of the same type,
- * where servers repeat no more than what differs.
+ * nothing but structs: nobody connects by that. Nor do they inside a struct of the same
+ * type, where servers repeat no more than what differs.
  */
 static bool has_settings(const struct section *section)
 {
@@ -187,8 +189,8 @@ static void on_value(void *data, const struct pox_element *element,
     *end = row;
 }
 
-static void on_extra(void *data, const struct pox_type *type, const struct pox_extra *extra,
-                     size_t n_extra)
+static void on_extra(void *data, const struct pox_type *type,
+                     const struct pox_extra *extra, size_t n_extra)
 {
     struct gathering *gathering = data;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A document as it is shown: what pox_visit() tells, gathered so that it can be laid out. */
+/* A document as it is shown: what pox_visit() tells, gathered to be laid out. */
 #ifndef POX_COMMAND_PAGE_H
 #define POX_COMMAND_PAGE_H
 

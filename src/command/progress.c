@@ -7,9 +7,7 @@
 #include <stdio.h>
 
 /** Fewer are done before anybody has read the line. */
-enum {
-    MANY = 20
-};
+enum { MANY = 20 };
 
 void progress_begin(struct progress *progress, size_t total)
 {
@@ -39,9 +37,10 @@ void progress_show(struct progress *progress, size_t number, const char *name)
     if (!progress->is_wanted)
         return;
     progress_clear(progress);
-    used = (size_t)snprintf(counter, sizeof(counter), "%zu/%zu ", number, progress->total);
+    used =
+        (size_t)snprintf(counter, sizeof(counter), "%zu/%zu ", number, progress->total);
     fputs(counter, stderr);
-    /* The last column stays free: some terminals go to the next line when it is filled. */
+    /* The last column stays free: filling it takes some terminals to the next line. */
     if (progress->width > used + 1)
         text_print(stderr, fitting_end(name, progress->width - used - 1));
     fflush(stderr);

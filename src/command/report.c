@@ -4,7 +4,8 @@
 #include "text.h"
 
 static void print_line(struct report *report, const char *severity, size_t line,
-                       size_t column, const char *path, const char *message, const char *code)
+                       size_t column, const char *path, const char *message,
+                       const char *code)
 {
     FILE *stream = report->stream;
 

@@ -21,7 +21,7 @@ struct report {
     struct progress *progress;
 };
 
-/** Prints FILE:LINE:COL: warning: PATH: MESSAGE [code]. Fits into struct pox_parse_options. */
+/** Prints FILE:LINE:COL: warning: PATH: MESSAGE [code]. For struct pox_parse_options. */
 void report_diagnostic(void *report, const struct pox_diagnostic *diagnostic);
 
 /** Prints FILE:LINE:COL: error: PATH: MESSAGE [status]. */

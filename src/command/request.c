@@ -9,10 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    MOBILESYNC,
-    LEGACY_DN
-};
+enum { MOBILESYNC, LEGACY_DN };
 
 /** The URI of the namespace that the table has under a name. */
 static const char *namespace_uri(const char *name)
@@ -82,7 +79,8 @@ const struct command request_command = {
     .operands = "[EMAIL]",
     .max_operands = 1,
     .summary = "write the document that asks for settings",
-    .doc = "Writes the document that asks a server for the settings of a mailbox. EMAIL may be\n"
+    .doc = "Writes the document that asks a server for the settings of a mailbox. EMAIL "
+           "may be\n"
            "left out when a DN is given; most servers know mailboxes by address alone.",
     .options =
         {

@@ -1,3 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+/* pox show: a document for people. */
 #include "command.h"
-const struct command show_command = {.name = "show"};
-const struct command explain_command = {.name = "explain"};
+#include "input.h"
+#include "output.h"
+#include "page.h"
+#include "summary.h"
+#include "text.h"
+
+#include <pox/document.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    INDENT = 2,
+    /** Blank lines stand between structs down to this depth: accounts and protocols. */
+    AIRY_DEPTH = 1
+};
+
+/* What stands beside a value */
+
+static void print_aside(struct output *output, const char *begin, const char *text,
+                        const char *end, size_t indent)
+{
+    output_style(output, STYLE_ASIDE);
+    output_text(output, begin, indent);
+    output_text(output, text, indent);
+    output_text(output, end, indent);
+    output_style(output, STYLE_PLAIN);
+}
+
+/** A number's unit, which the table has in the plural. */
+static void print_unit(struct output *output, const struct row *row, size_t indent)
+{
+    size_t size = strlen(row->element->unit);
+
+    output_text(output, " ", indent);
+    output_part(output, row->element->unit, row->number == 1 ? size - 1 : size, indent);
+}
+
+/** What the table says about just this number. */
+static void print_meaning(struct output *output, const struct row *row, size_t indent)
+{
+    for (size_t i = 0; i < row->element->n_values; i++) {
+        if (row->element->values[i].number == row->number)
+            print_aside(output, " (", row->element->values[i].doc, ")", indent);
+    }
+}
+
+static void print_value(struct output *output, const struct row *row, size_t indent)
+{
+    if (row->text[strspn(row->text, " \t\r\n")] == '\0') {
+        print_aside(output, row->text[0] == '\0' ? "(empty)" : "(blank)", "", "", indent);
+        return;
+    }
+    output_text(output, row->canonical ? row->canonical : row->text, indent);
+    if (row->element->unit)
+        print_unit(output, row, indent);
+    print_meaning(output, row, indent);
+    if (!row->canonical)
+        print_aside(output, " (not a value that the table knows)", "", "", indent);
+    else if (strcmp(row->canonical, row->text) != 0)
+        print_aside(output, " (written \"", row->text, "\")", indent);
+}
+
+/* Structs */
+
+/** The row that says which struct of its kind it is: it stands in the heading. */
+static const struct row *title_of(const struct section *section)
+{
+    static const char *const keys[] = {"Type", "@Type", "#text"};
+
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+        const struct row *row = section_row(section, keys[i]);
+
+        if (row)
+            return row;
+    }
+    return NULL;
+}
+
+/** Whether the struct has something to say by itself, and not only in structs inside. */
+static bool has_lines(const struct section *section)
+{
+    return section->rows || section->n_extra > 0;
+}
+
+static bool is_empty(const struct section *section)
+{
+    return !has_lines(section) && !section->first_child;
+}
+
+static void print_heading(struct output *output, const struct section *section,
+                          size_t indent)
+{
+    const struct row *title = title_of(section);
+    const char *name = section->element ? section->element->name : section->type->name;
+    char number[32] = "";
+
+    if (section->count > 1)
+        snprintf(number, sizeof(number), " %zu", section->index + 1);
+    output_indent(output, indent);
+    output_style(output, STYLE_HEADING);
+    output_text(output, name, indent);
+    output_text(output, number, indent);
+    if (title) {
+        output_text(output, ": ", indent + INDENT);
+        print_value(output, title, indent + INDENT);
+    }
+    output_style(output, STYLE_PLAIN);
+    if (is_empty(section))
+        print_aside(output, " (empty)", "", "", indent);
+    output_end_line(output);
+}
+
+static void print_rows(struct output *output, const struct section *section,
+                       size_t indent)
+{
+    const struct row *title = title_of(section);
+    size_t value_column = 0;
+
+    for (const struct row *row = section->rows; row; row = row->next) {
+        size_t columns = indent + text_columns(row->element->key) + 2;
+
+        if (row != title && columns > value_column)
+            value_column = columns;
+    }
+    for (const struct row *row = section->rows; row; row = row->next) {
+        if (row == title)
+            continue;
+        output_style(output, row->is_default ? STYLE_ASIDE : STYLE_PLAIN);
+        output_indent(output, indent);
+        output_text(output, row->element->key, indent);
+        output_indent(output, value_column);
+        print_value(output, row, value_column);
+        if (row->is_default)
+            print_aside(output, " (default)", "", "", value_column);
+        output_end_line(output);
+    }
+}
+
+/** An attribute as @Name="value", behind its leaf if it has one; an element as its XML. */
+static void print_extra(struct output *output, const struct pox_extra *extra,
+                        size_t indent)
+{
+    output_indent(output, indent);
+    if (extra->kind == POX_EXTRA_ATTRIBUTE) {
+        output_text(output, extra->element ? extra->element : "", indent);
+        output_text(output, extra->element ? "/@" : "@", indent);
+        output_text(output, extra->name, indent);
+        output_text(output, "=\"", indent);
+    }
+    output_text(output, extra->value, indent + INDENT);
+    output_text(output, extra->kind == POX_EXTRA_ATTRIBUTE ? "\"" : "", indent);
+    output_end_line(output);
+}
+
+static void print_extras(struct output *output, const struct section *section,
+                         size_t indent)
+{
+    if (section->n_extra == 0)
+        return;
+    output_indent(output, indent);
+    output_text(output, "Not understood:", indent);
+    output_end_line(output);
+    for (size_t i = 0; i < section->n_extra; i++)
+        print_extra(output, &section->extra[i], indent + INDENT);
+}
+
+/** The message and what is right below it hold the rest together, and say little. */
+static bool is_envelope(const struct section *section)
+{
+    const struct pox_type *message = pox_message_type();
+
+    return section->type == message ||
+           (section->parent && section->parent->type == message);
+}
+
+/** Whether a blank line comes first: it would part a struct from a mere heading. */
+static bool is_set_off(const struct section *section, size_t depth)
+{
+    const struct section *parent = section->parent;
+
+    return depth == 0 ||
+           (depth <= AIRY_DEPTH && (has_lines(parent) || section != parent->first_child));
+}
+
+static void print_section(struct output *output, const struct section *section,
+                          size_t depth)
+{
+    size_t indent = depth * INDENT;
+
+    if (!is_envelope(section) || has_lines(section) || is_empty(section)) {
+        if (is_set_off(section, depth))
+            output_gap(output);
+        print_heading(output, section, indent);
+        print_rows(output, section, indent + INDENT);
+        print_extras(output, section, indent + INDENT);
+    }
+    for (const struct section *child = section->first_child; child; child = child->next)
+        print_section(output, child, is_envelope(section) ? depth : depth + 1);
+}
+
+static enum status show(struct output *output, const struct document *document,
+                        struct report *report)
+{
+    struct pox_error error;
+    struct section *page = page_make(document->type, document->value, &error);
+
+    if (!page) {
+        report_error(report, &error);
+        return STATUS_FAILED;
+    }
+    summary_print(output, document);
+    print_section(output, page, 0);
+    page_free(page);
+    return STATUS_DONE;
+}
+
+enum { COLOR };
+
+static enum status run(const struct arguments *arguments)
+{
+    struct report report = {.stream = stderr};
+    struct document document;
+    struct output output;
+    enum status status;
+
+    if (!output_begin(&output, 0, arguments->values[COLOR], arguments->command))
+        return STATUS_USAGE;
+    status = input_read(input_file(arguments), &report, &document);
+    if (status != STATUS_DONE)
+        return status;
+    status = show(&output, &document, &report);
+    pox_free(document.value);
+    return status;
+}
+
+const struct command show_command = {
+    .name = "show",
+    .operands = "[FILE]",
+    .max_operands = 1,
+    .summary = "print a document for people",
+    .doc =
+        "Prints what a document says: the user, the account and each protocol with its\n"
+        "settings, and redirects and errors in words. A setting that is absent and has "
+        "a\n"
+        "default is printed with it, and marked. Without FILE, or with -, the document\n"
+        "comes from standard input.",
+    .options = {[COLOR] = COLOR_OPTION},
+    .run = run,
+};

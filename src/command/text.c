@@ -14,7 +14,11 @@ static bool is_continuation(char byte)
 static size_t character_size(const char *text)
 {
     unsigned char first = (unsigned char)text[0];
-    size_t size = first < 0xC2 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 1;
+    size_t size = first < 0xC2   ? 1
+                  : first < 0xE0 ? 2
+                  : first < 0xF0 ? 3
+                  : first < 0xF5 ? 4
+                                 : 1;
 
     for (size_t i = 1; i < size; i++) {
         if (!is_continuation(text[i]))
@@ -23,7 +27,7 @@ static size_t character_size(const char *text)
     return size;
 }
 
-/** Whether a character is one of U+0000-1F and U+007F-9F, the latter in one byte or two. */
+/** Whether a character is one of U+0000-1F and U+007F-9F, these in one byte or two. */
 static bool is_control(const char *character, size_t size)
 {
     unsigned char first = (unsigned char)character[0];

@@ -56,9 +56,8 @@ class BadCase:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        return tuple(
-            Source(path.relative_to(BAD).as_posix(), path.read_bytes()) for path in self.files
-        )
+        named = {path.relative_to(BAD).as_posix(): path for path in self.files}
+        return tuple(Source(name, path.read_bytes()) for name, path in named.items())
 
     @property
     def expected(self) -> Path:
