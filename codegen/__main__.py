@@ -93,7 +93,7 @@ def command(options: argparse.Namespace) -> str:
     for name, usual in DIRECTORIES.items():
         directory = getattr(options, name)
         if directory != usual:
-            words += [f"--{name}", str(directory)]
+            words += [f"--{name}", show(directory)]
     return shlex.join(words)
 
 

@@ -246,7 +246,7 @@ def build_element(
         aliases=entry.texts("aliases"),
         namespaces=effective_namespaces(scope, owner, entry, title),
         under=find_namespaces(scope, entry, "under", title),
-        when=build_conditions(scope, owner, entry),
+        when=build_conditions(entry),
         base=entry.optional_text("base"),
         placeholders=build_placeholders(entry),
         bits=build_bits(entry),
@@ -324,10 +324,9 @@ def build_number_values(entry: Table) -> tuple[NumberValue, ...]:
     return tuple(NumberValue(row.number("value"), row.text("doc")) for row in rows)
 
 
-def build_conditions(scope: Scope, owner: Struct, entry: Table) -> tuple[Condition, ...]:
+def build_conditions(entry: Table) -> tuple[Condition, ...]:
     return tuple(
-        Condition(row.text("name"), row.texts("values"), owner.name, scope.structs)
-        for row in entry.tables("when")
+        Condition(row.text("name"), row.texts("values")) for row in entry.tables("when")
     )
 
 

@@ -149,7 +149,7 @@ def parse(source: Source) -> Table:
 
 def decode(source: Source) -> str:
     try:
-        return source.content.decode("utf-8").replace("\r\n", "\n")
+        return source.content.decode("utf-8")
     except UnicodeDecodeError as failure:
         line = source.content.count(b"\n", 0, failure.start) + 1
         raise SpecErrors([SpecError(source.path, line, "this is not UTF-8")]) from failure

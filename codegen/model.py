@@ -156,19 +156,6 @@ class Condition:
 
     name: str
     values: tuple[str, ...]
-    owner: str = dataclasses.field(repr=False)
-    structs: Mapping[str, Struct] = dataclasses.field(repr=False, compare=False)
-
-    @property
-    def element(self) -> Element | None:
-        return self.structs[self.owner].find(self.name)
-
-    @property
-    def constants(self) -> tuple[str, ...]:
-        """The values in C."""
-        enum = self.element.enum if self.element else None
-        found = [enum.find(name) for name in self.values] if enum else []
-        return tuple(value.constant for value in found if value)
 
     @property
     def text(self) -> str:
@@ -342,12 +329,6 @@ class Element:
         return self._number(self.second)
 
     @property
-    def example_constant(self) -> str | None:
-        """The example in C, for an enumeration."""
-        value = self.enum.find(self.example) if self.enum else None
-        return value.constant if value else None
-
-    @property
     def example_constants(self) -> tuple[str, ...]:
         """The values of the example in C; none where it is not an enumeration's."""
         return self._constants(self.example)
@@ -355,14 +336,6 @@ class Element:
     @property
     def second_constants(self) -> tuple[str, ...]:
         return self._constants(self.second)
-
-    @property
-    def base_element(self) -> Element | None:
-        return self.structs[self.owner].find(self.base)
-
-    @property
-    def overridden_element(self) -> Element | None:
-        return self.structs[self.owner].find(self.overrides)
 
     @property
     def valid_texts(self) -> tuple[str, ...]:
@@ -383,9 +356,12 @@ class Element:
             return True
         return self.min <= number <= self.max
 
+    def parts(self, text: str) -> list[str]:
+        """The items of a comma list; otherwise the text itself."""
+        return [part.strip() for part in text.split(",")] if self.comma_list else [text]
+
     def _constants(self, text: str) -> tuple[str, ...]:
-        texts = text.split(", ") if self.comma_list else [text]
-        values = [self.enum.find(part) for part in texts] if self.enum else []
+        values = [self.enum.find(part) for part in self.parts(text)] if self.enum else []
         return tuple(value.constant for value in values if value)
 
     def _number(self, text: str) -> int | None:
@@ -429,14 +405,6 @@ class Struct:
         return f"{self.c_name}_descriptor"
 
     @property
-    def strings(self) -> tuple[Element, ...]:
-        return tuple(element for element in self.elements if element.is_string)
-
-    @property
-    def numbers(self) -> tuple[Element, ...]:
-        return tuple(element for element in self.elements if element.is_number)
-
-    @property
     def enums(self) -> tuple[Element, ...]:
         return tuple(element for element in self.elements if element.is_enum)
 
@@ -467,20 +435,8 @@ class Struct:
     def required(self) -> tuple[Element, ...]:
         return tuple(element for element in self.elements if element.required)
 
-    @property
-    def exclusive_elements(self) -> tuple[tuple[tuple[Element, ...], ...], ...]:
-        """`exclusive` with elements in place of their names."""
-        return tuple(
-            tuple(self._find_all(alternative) for alternative in group)
-            for group in self.exclusive
-        )
-
     def find(self, xml_name: str | None) -> Element | None:
         return next((e for e in self.elements if e.xml_name == xml_name), None)
-
-    def _find_all(self, xml_names: tuple[str, ...]) -> tuple[Element, ...]:
-        found = (self.find(xml_name) for xml_name in xml_names)
-        return tuple(element for element in found if element)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,6 @@ class Scalar:
     c_type: str
     helper: str  # stem of the runtime's functions for it
     kind_constant: str  # of its C descriptor
-    json: str  # what it is in JSON: "string" or "number"
     doc: str  # for people
     example: str
     second: str  # another valid text, unlike the example
@@ -67,7 +66,6 @@ def string(
         c_type="const char *",
         helper="string",
         kind_constant=f"POX_KIND_{name.upper().replace('-', '_')}",
-        json="string",
         doc=doc,
         example=example,
         second=second,
@@ -89,7 +87,6 @@ def decimal(
         c_type=f"{helper}_t",
         helper=helper,
         kind_constant=f"POX_KIND_{name.upper()}",
-        json="number",
         doc=doc,
         example=example,
         second=str(maximum),
@@ -147,7 +144,6 @@ ROWS = (
         c_type="uint32_t",
         helper="uint32",
         kind_constant="POX_KIND_HEX32",
-        json="string",
         doc="eight hexadecimal digits",
         example="73C18193",
         second="738180DA",

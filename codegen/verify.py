@@ -337,11 +337,9 @@ def default_fits(element: Element, struct: Struct) -> Errors:
 
 
 def example_fits(element: Element, struct: Struct) -> Errors:
-    text = element.own_example
-    if text is None:
-        return
-    for part in [p.strip() for p in text.split(",")] if element.comma_list else [text]:
-        yield from text_fits(element, "example", part)
+    if element.own_example is not None:
+        for part in element.parts(element.own_example):
+            yield from text_fits(element, "example", part)
 
 
 def text_fits(element: Element, key: str, text: str) -> Errors:
@@ -375,8 +373,9 @@ def range_fits(element: Element, struct: Struct) -> Errors:
                 f"'{key}' of {element.title} is not from {scalar.minimum} to "
                 f"{scalar.maximum}, the range of type {scalar.name}",
             )
-    if low > high:
-        yield wrong(element, "min", f"'min' of {element.title} is greater than its 'max'")
+    if low >= high:
+        message = f"'min' of {element.title} is not less than its 'max'"
+        yield wrong(element, "min", message)
 
 
 def number_values_fit(element: Element, struct: Struct) -> Errors:

@@ -173,23 +173,71 @@ static bool scan_value(struct scan *scan, struct pox_text *value)
     return true;
 }
 
+static bool is_default_declaration(const struct seen *seen)
+{
+    return seen->prefix.size == 0 && is(seen->name, "xmlns");
+}
+
+/** What "Namespaces in XML" allows to be declared. */
+static bool check_declaration(struct scan *scan, const struct seen *seen)
+{
+    bool declares_prefix = is(seen->prefix, "xmlns");
+
+    if (!declares_prefix && !is_default_declaration(seen))
+        return true;
+    if (declares_prefix && (is(seen->name, "xmlns") || is(seen->name, "xml")))
+        return wrong(scan, "a reserved prefix is declared");
+    if (declares_prefix && seen->value.size == 0)
+        return wrong(scan, "a prefix is declared for no namespace");
+    if (is(seen->value, "http://www.w3.org/XML/1998/namespace") ||
+        is(seen->value, "http://www.w3.org/2000/xmlns/"))
+        return wrong(scan, "a reserved namespace is declared");
+    return true;
+}
+
+/** The declaration of an attribute's prefix in the same tag; NULL: none. */
+static const struct seen *declaration_of(const struct seen *attribute,
+                                         const struct seen *seen, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (is(seen[i].prefix, "xmlns") && same(seen[i].name, attribute->prefix))
+            return &seen[i];
+    }
+    return NULL;
+}
+
+static bool needs_declaration(const struct seen *seen)
+{
+    return seen->prefix.size > 0 && !is(seen->prefix, "xmlns") &&
+           !is(seen->prefix, "xml");
+}
+
+/** Whether two attributes of one name have one prefix, or prefixes of one namespace. */
+static bool are_one(const struct seen *a, const struct seen *b, const struct seen *seen,
+                    size_t n)
+{
+    if (!same(a->name, b->name))
+        return false;
+    if (same(a->prefix, b->prefix))
+        return true;
+    return needs_declaration(a) && needs_declaration(b) &&
+           same(declaration_of(a, seen, n)->value, declaration_of(b, seen, n)->value);
+}
+
 /** Each prefix in use is declared in the same tag, and no attribute occurs twice. */
 static bool check_attributes(struct scan *scan, const struct seen *seen, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        bool declared = seen[i].prefix.size == 0 || is(seen[i].prefix, "xmlns") ||
-                        is(seen[i].prefix, "xml");
-
-        for (size_t k = 0; k < n; k++) {
-            if (k != i && same(seen[k].name, seen[i].name) &&
-                same(seen[k].prefix, seen[i].prefix))
-                return wrong(scan, "an attribute occurs twice");
-            declared =
-                declared || (is(seen[k].prefix, "xmlns") && seen[k].value.size > 0 &&
-                             same(seen[k].name, seen[i].prefix));
-        }
-        if (!declared)
+        if (!check_declaration(scan, &seen[i]))
+            return false;
+        if (needs_declaration(&seen[i]) && !declaration_of(&seen[i], seen, n))
             return wrong(scan, "a prefix is not declared");
+    }
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < i; k++) {
+            if (are_one(&seen[i], &seen[k], seen, n))
+                return wrong(scan, "an attribute occurs twice");
+        }
     }
     return true;
 }

@@ -97,15 +97,20 @@ static const char *pseudo_attribute(const char *declaration, const char *name,
     return at + 1;
 }
 
+static bool is_declaration(struct pox_lexer *lexer)
+{
+    lexer->declaration[lexer->declaration_size] = '\0';
+    return strncmp(lexer->declaration, "xml", 3) == 0 &&
+           pox_is_space(lexer->declaration[3]);
+}
+
 /** UTF-8 and its subset are read; whatever else is declared would be read wrongly. */
 static bool check_declaration(struct pox_lexer *lexer, struct pox_error *error)
 {
     size_t size;
     const char *encoding;
 
-    lexer->declaration[lexer->declaration_size] = '\0';
-    if (strncmp(lexer->declaration, "xml", 3) != 0 ||
-        !pox_is_space(lexer->declaration[3]))
+    if (!is_declaration(lexer))
         return true; /* some other processing instruction */
     encoding = pseudo_attribute(lexer->declaration, "encoding", &size);
     if (!encoding || pox_same_letters(encoding, size, "utf-8") ||
@@ -188,7 +193,12 @@ static void read_less(struct pox_lexer *lexer, char byte)
 
 static bool read_pi(struct pox_lexer *lexer, char byte, struct pox_error *error)
 {
-    if (lexer->at_start && lexer->declaration_size < POX_DECLARATION_SIZE - 1)
+    if (lexer->at_start && lexer->declaration_size == POX_DECLARATION_SIZE - 1) {
+        if (is_declaration(lexer))
+            return fail(error, POX_ERROR_ENCODING, "the XML declaration is too long");
+        lexer->at_start = false;
+    }
+    if (lexer->at_start)
         lexer->declaration[lexer->declaration_size++] = byte;
     if ((lexer->recent & LAST_TWO) != ('?' << 8 | '>'))
         return true;

@@ -126,6 +126,8 @@ bool pox_spell_enum_list(struct pox_spelling *spelling, const struct pox_element
     spelling->list_text.size = spelling->list_values.size = 0;
     if (!spelling->value.present)
         return true;
+    if (!numbers && n_numbers > 0)
+        return wrong(spelling, "the list is NULL, but has a count");
     all_known = spell_canonically(spelling, element->enumeration, numbers, n_numbers);
     spelling->value.values = (const void *)spelling->list_values.bytes;
     spelling->value.n_values = n_numbers;

@@ -88,18 +88,49 @@ static bool has_attribute(const struct pox_writer *writer, const char *name)
     return false;
 }
 
+static bool is_one_string(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/** Whether an earlier entry of `extra` is the same attribute of the same tag. */
+static bool is_repeated(const struct pox_writer *writer, const struct pox_extra *extra)
+{
+    for (const struct pox_extra *other = writer->extra; other < extra; other++) {
+        if (other->kind == POX_EXTRA_ATTRIBUTE &&
+            is_one_string(other->element, extra->element) &&
+            is_one_string(other->name, extra->name) &&
+            is_one_string(other->namespace_uri, extra->namespace_uri))
+            return true;
+    }
+    return false;
+}
+
+/** What is wrong with an attribute of `extra`; NULL: nothing. */
+static const char *attribute_fault(const struct pox_writer *writer,
+                                   const struct pox_extra *extra)
+{
+    const char *uri = extra->namespace_uri;
+
+    if (!extra->value)
+        return "an attribute in 'extra' has no value";
+    if (!extra->name || !pox_is_name(extra->name, strlen(extra->name)) ||
+        strcmp(extra->name, "xmlns") == 0)
+        return "an attribute in 'extra' has no proper name";
+    if (uri && (uri[0] == '\0' || strcmp(uri, "http://www.w3.org/2000/xmlns/") == 0))
+        return "an attribute in 'extra' has no proper namespace";
+    if ((!uri && has_attribute(writer, extra->name)) || is_repeated(writer, extra))
+        return "an attribute in 'extra' is there once more";
+    return NULL;
+}
+
 static void write_extra_attribute(struct pox_writer *writer,
                                   const struct pox_extra *extra, size_t number)
 {
-    if (!extra->name || !extra->value || !pox_is_name(extra->name, strlen(extra->name)) ||
-        strcmp(extra->name, "xmlns") == 0) {
-        fail(writer, POX_ERROR_VALUE, "extra",
-             "an attribute in 'extra' has no proper name");
-        return;
-    }
-    if (!extra->namespace_uri && has_attribute(writer, extra->name)) {
-        fail(writer, POX_ERROR_VALUE, extra->name,
-             "the attribute is in 'extra' once more");
+    const char *fault = attribute_fault(writer, extra);
+
+    if (fault) {
+        fail(writer, POX_ERROR_VALUE, extra->name ? extra->name : "extra", fault);
         return;
     }
     if (!check_text(writer, extra->name, extra->value) ||

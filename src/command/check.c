@@ -63,16 +63,13 @@ const struct command check_command = {
     .operands = "[FILE]...",
     .max_operands = ANY_NUMBER,
     .summary = "list what is wrong with documents",
-    .doc = "Lists all that is wrong with documents, a line for each, and counts it at "
-           "the end:\n"
+    .doc = "Lists all that is wrong with documents, a line for each, and counts it:\n"
            "\n"
            "  FILE:LINE:COLUMN: warning: PATH: MESSAGE [code]\n"
            "\n"
-           "A document with warnings was read all the same; one with an error was not. "
-           "Without\n"
-           "FILE, or with -, it comes from standard input. The exit status is 1 when "
-           "there was\n"
-           "an error, and 2 when a file could not be opened.",
+           "A document with warnings was read all the same; one with an error was not.\n"
+           "Without FILE, or with -, it comes from standard input. The exit status is 1\n"
+           "when there was an error, and 2 when a file could not be opened.",
     .options = {[STRICT] = {"--strict", NULL, "make every warning an error"}},
     .run = run,
 };

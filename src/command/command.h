@@ -9,7 +9,7 @@
 /** What the program tells the shell. */
 enum status {
     STATUS_DONE = 0,
-    /** A document that cannot be read, an error in `check`, output that was not written. */
+    /** A document that cannot be read, an error in `check`, output not written. */
     STATUS_FAILED = 1,
     /** Wrong usage, or a file that cannot be opened. */
     STATUS_USAGE = 2

@@ -45,9 +45,9 @@ const struct command json_command = {
     .operands = "[FILE]",
     .max_operands = 1,
     .summary = "print a document as JSON",
-    .doc = "Prints a document as JSON, with the names of the elements as keys and \"@\" "
-           "before\n"
-           "those of attributes. Without FILE, or with -, it comes from standard input.",
+    .doc = "Prints a document as JSON: the keys are the names of elements, and those of\n"
+           "attributes behind an \"@\". Without FILE, or with -, it comes from standard\n"
+           "input.",
     .run = run_json,
 };
 
@@ -65,9 +65,8 @@ const struct command format_command = {
     .operands = "[FILE]",
     .max_operands = 1,
     .summary = "write a document anew, indented and in order",
-    .doc = "Writes a document again as XML, indented and with its elements in the order "
-           "of the\n"
-           "table. Without FILE, or with -, it comes from standard input.",
+    .doc = "Writes a document again as XML, indented and with its elements in the order\n"
+           "of the table. Without FILE, or with -, it comes from standard input.",
     .options = {[COMPACT] = {"--compact", NULL, "put all on one line"}},
     .run = run_format,
 };

@@ -355,10 +355,9 @@ const struct command explain_command = {
     .operands = "[ELEMENT]",
     .max_operands = 1,
     .summary = "print what is known about an element",
-    .doc =
-        "Prints what the table says about an element or an attribute: TTL, "
-        "Protocol/TTL,\n"
-        "Protocol/@Type, or a path as 'pox check' prints it. Without ELEMENT, lists all.",
+    .doc = "Prints what the table says about an element or an attribute: TTL,\n"
+           "Protocol/TTL, Protocol/@Type, or a path as 'pox check' prints it. Without\n"
+           "ELEMENT, lists all that there are.",
     .options = {[COLOR] = COLOR_OPTION},
     .run = run,
 };

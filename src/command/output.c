@@ -59,89 +59,119 @@ bool output_begin(struct output *output, size_t piped_width, const char *color,
     return false;
 }
 
+static void begin_line(struct output *output)
+{
+    putchar('\n');
+    output->has_lines = true;
+    output->column = 0;
+    output->n_spaces = 0;
+    output->is_cut = false;
+}
+
+static void pad(struct output *output, size_t column)
+{
+    for (; output->column < column; output->column++)
+        putchar(' ');
+}
+
+/** Whether the line may be broken before the word. */
+static bool may_break(const struct output *output)
+{
+    return output->width >= output->indent + MIN_TEXT_WIDTH &&
+           output->column > output->indent && (output->breaks_words || !output->is_cut);
+}
+
+static void put_word(struct output *output)
+{
+    size_t end = output->column + output->n_spaces + output->word_columns;
+
+    if (output->word_columns > 0 && end > output->width && may_break(output)) {
+        begin_line(output);
+        pad(output, output->indent);
+    }
+    if (output->word_columns > 0) {
+        pad(output, output->column + output->n_spaces);
+        output->n_spaces = 0;
+    }
+    fwrite(output->word, 1, output->word_size, stdout);
+    output->column += output->word_columns;
+    output->word_size = output->word_columns = 0;
+}
+
+/** Whether the word is as long as any may be that is printed in one piece. */
+static bool is_word_full(const struct output *output, size_t more)
+{
+    return output->word_size + more > MAX_WORD ||
+           (output->breaks_words && output->width > output->indent &&
+            output->word_columns >= output->width - output->indent);
+}
+
+static void add_to_word(struct output *output, const char *bytes, size_t size,
+                        size_t columns)
+{
+    if (is_word_full(output, size)) {
+        put_word(output);
+        output->is_cut = true;
+    }
+    memcpy(output->word + output->word_size, bytes, size);
+    output->word_size += size;
+    output->word_columns += columns;
+}
+
 void output_style(struct output *output, enum style style)
 {
     static const char *const sequences[] = {
         [STYLE_PLAIN] = "\033[0m",
         [STYLE_HEADING] = "\033[1m",
-        [STYLE_ASIDE] = "\033[2m",
+        [STYLE_ASIDE] = "\033[0;2m",
     };
 
-    if (output->has_colour)
-        fputs(sequences[style], stdout);
-}
-
-static void put_character(struct output *output, const char **text)
-{
-    size_t size;
-    const char *character = text_next(text, &size);
-
-    fwrite(character, 1, size, stdout);
-    output->column++;
-}
-
-void output_end_line(struct output *output)
-{
-    putchar('\n');
-    output->column = 0;
-    output->has_lines = true;
-}
-
-void output_gap(struct output *output)
-{
-    if (output->has_lines)
-        putchar('\n');
-}
-
-void output_indent(struct output *output, size_t column)
-{
-    while (output->column < column) {
-        putchar(' ');
-        output->column++;
-    }
-}
-
-/** Whether the character at the start of a text is printed as a space. */
-static bool at_space(const char *text, const char *end)
-{
-    size_t size;
-
-    return text < end && text_next(&text, &size)[0] == ' ';
-}
-
-/** The columns of the word at the start of a text. */
-static size_t word_columns(const char *text, const char *end)
-{
-    size_t columns = 0;
-    size_t size;
-
-    for (; text < end && !at_space(text, end); columns++)
-        text_next(&text, &size);
-    return columns;
+    if (!output->has_colour || style == output->style)
+        return;
+    add_to_word(output, sequences[style], strlen(sequences[style]), 0);
+    output->style = style;
 }
 
 void output_part(struct output *output, const char *text, size_t text_size, size_t indent)
 {
     const char *end = text + text_size;
-    bool may_break = output->width >= indent + MIN_TEXT_WIDTH;
 
+    output->indent = indent;
     while (text < end) {
-        bool is_space = at_space(text, end);
-        size_t needed = is_space ? 1 + word_columns(text + 1, end) : 1;
-        bool fits = output->column + needed <= output->width;
-        bool fits_below = indent + needed - 1 <= output->width;
+        size_t size;
+        const char *character = text_next(&text, &size);
 
-        if (may_break && !fits && fits_below && (is_space || output->breaks_words)) {
-            output_end_line(output);
-            output_indent(output, indent);
-            text += is_space; /* the end of the line stands for the space */
-        } else {
-            put_character(output, &text);
+        if (character[0] != ' ') {
+            add_to_word(output, character, size, 1);
+            continue;
         }
+        put_word(output);
+        output->is_cut = false;
+        output->n_spaces++;
     }
 }
 
 void output_text(struct output *output, const char *text, size_t indent)
 {
     output_part(output, text, strlen(text), indent);
+}
+
+void output_indent(struct output *output, size_t column)
+{
+    put_word(output);
+    output->n_spaces = 0;
+    output->is_cut = false;
+    pad(output, column);
+}
+
+void output_end_line(struct output *output)
+{
+    put_word(output);
+    begin_line(output);
+}
+
+void output_gap(struct output *output)
+{
+    if (output->has_lines)
+        putchar('\n');
 }

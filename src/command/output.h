@@ -16,15 +16,29 @@ size_t terminal_width(FILE *stream);
 
 enum style { STYLE_PLAIN, STYLE_HEADING, STYLE_ASIDE };
 
-/** Standard output, and what has been printed of the line at hand. */
+/** A longer word is printed in pieces. */
+enum { MAX_WORD = 512 };
+
+/** Standard output, and how far the line at hand has come. */
 struct output {
     bool has_colour;
     /** Lines are broken before this column; 0: never. */
     size_t width;
     /** Words that fit in no line are broken, too: a terminal would, without indent. */
     bool breaks_words;
-    size_t column;
     bool has_lines;
+    size_t column;
+    /** Where the next line begins if this one is broken. */
+    size_t indent;
+    /** Spaces behind what has been printed, which go if the line is broken there. */
+    size_t n_spaces;
+    /** The word behind them, with escape sequences. Several texts may make one word. */
+    char word[MAX_WORD];
+    size_t word_size;
+    size_t word_columns;
+    /** The beginning of the word has been printed already. */
+    bool is_cut;
+    enum style style;
 };
 
 /** The option of sub-commands that print with colour; its value is for output_begin(). */

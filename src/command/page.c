@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /** A page in the making. */
 struct gathering {
@@ -78,6 +79,19 @@ static bool is_overridden(const struct section *section,
     return false;
 }
 
+/** Whether the element is there after all, with a value that is kept as it stood. */
+static bool is_extra(const struct section *section, const struct pox_element *element)
+{
+    for (size_t i = 0; i < section->n_extra; i++) {
+        const struct pox_extra *extra = &section->extra[i];
+
+        if (extra->kind == POX_EXTRA_ELEMENT && extra->name &&
+            strcasecmp(extra->name, element->name) == 0)
+            return true;
+    }
+    return false;
+}
+
 /** Whether other entries of the type mean something only when this one has some value. */
 static bool is_selector(const struct pox_type *type, const struct pox_element *element)
 {
@@ -123,7 +137,7 @@ static bool add_defaults(struct section *section)
             continue;
         }
         if (!element->default_text || !conditions_hold(section, element) ||
-            is_overridden(section, element))
+            is_overridden(section, element) || is_extra(section, element))
             continue;
         row = make_row(element, element->default_text, element->default_text);
         if (!row)
@@ -139,33 +153,41 @@ static bool add_defaults(struct section *section)
 
 /* The visitor */
 
+static struct section *make_section(struct section *parent)
+{
+    struct section *section = calloc(1, sizeof(*section));
+
+    if (!section)
+        return NULL;
+    section->parent = parent;
+    section->rows_end = &section->rows;
+    section->children_end = &section->children;
+    if (!parent)
+        return section;
+    *parent->children_end = section;
+    parent->children_end = &section->next;
+    return section;
+}
+
 static void on_enter(void *data, const struct pox_element *element,
                      const struct pox_type *type, size_t index, size_t count)
 {
     struct gathering *gathering = data;
-    struct section *parent = gathering->section;
     struct section *section;
 
     if (gathering->out_of_memory)
         return;
-    section = calloc(1, sizeof(*section));
+    section = make_section(gathering->section);
     if (!section) {
         gathering->out_of_memory = true;
         return;
     }
-    section->parent = parent;
     section->element = element;
     section->type = type;
     section->index = index;
     section->count = count;
-    if (!parent)
+    if (!gathering->root)
         gathering->root = section;
-    else if (!parent->last_child)
-        parent->first_child = section;
-    else
-        parent->last_child->next = section;
-    if (parent)
-        parent->last_child = section;
     gathering->section = section;
 }
 
@@ -173,7 +195,7 @@ static void on_value(void *data, const struct pox_element *element,
                      const struct pox_value *value)
 {
     struct gathering *gathering = data;
-    struct row **end;
+    struct section *section = gathering->section;
     struct row *row;
 
     if (gathering->out_of_memory || !value->present)
@@ -184,9 +206,8 @@ static void on_value(void *data, const struct pox_element *element,
         return;
     }
     row->number = value->number;
-    for (end = &gathering->section->rows; *end; end = &(*end)->next)
-        ;
-    *end = row;
+    *section->rows_end = row;
+    section->rows_end = &row->next;
 }
 
 static void on_extra(void *data, const struct pox_type *type,
@@ -247,10 +268,10 @@ void page_free(struct section *section)
         section->rows = row->next;
         free(row);
     }
-    while (section->first_child) {
-        struct section *child = section->first_child;
+    while (section->children) {
+        struct section *child = section->children;
 
-        section->first_child = child->next;
+        section->children = child->next;
         page_free(child);
     }
     free(section);

@@ -24,8 +24,6 @@ struct row {
 struct section {
     struct section *parent;
     struct section *next;
-    struct section *first_child;
-    struct section *last_child;
     /** Its entry in its parent; NULL: it is the root. */
     const struct pox_element *element;
     const struct pox_type *type;
@@ -34,6 +32,10 @@ struct section {
     size_t count;
     /** In the order of the table. */
     struct row *rows;
+    struct row **rows_end;
+    /** The structs inside. */
+    struct section *children;
+    struct section **children_end;
     /** Borrowed from the document. */
     const struct pox_extra *extra;
     size_t n_extra;

@@ -79,9 +79,8 @@ const struct command request_command = {
     .operands = "[EMAIL]",
     .max_operands = 1,
     .summary = "write the document that asks for settings",
-    .doc = "Writes the document that asks a server for the settings of a mailbox. EMAIL "
-           "may be\n"
-           "left out when a DN is given; most servers know mailboxes by address alone.",
+    .doc = "Writes the document that asks a server for the settings of a mailbox. EMAIL\n"
+           "may be left out when a DN is given, but most servers know addresses alone.",
     .options =
         {
             [MOBILESYNC] = {"--mobilesync", NULL, "ask as an ActiveSync device does"},

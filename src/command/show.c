@@ -17,7 +17,9 @@ enum {
     AIRY_DEPTH = 1
 };
 
-/* What stands beside a value */
+static const char white_space[] = " \t\r\n";
+
+/* Values, and what stands beside them */
 
 static void print_aside(struct output *output, const char *begin, const char *text,
                         const char *end, size_t indent)
@@ -47,18 +49,35 @@ static void print_meaning(struct output *output, const struct row *row, size_t i
     }
 }
 
+static bool is_blank(const char *text)
+{
+    return text[strspn(text, white_space)] == '\0';
+}
+
+/** Whether white space around a text would be overlooked. */
+static bool is_padded(const char *text)
+{
+    return text[0] != '\0' &&
+           (strchr(white_space, text[0]) || strchr(white_space, text[strlen(text) - 1]));
+}
+
 static void print_value(struct output *output, const struct row *row, size_t indent)
 {
-    if (row->text[strspn(row->text, " \t\r\n")] == '\0') {
+    const char *value = row->canonical ? row->canonical : row->text;
+    const char *quote = is_padded(value) ? "\"" : "";
+
+    if (is_blank(row->text)) {
         print_aside(output, row->text[0] == '\0' ? "(empty)" : "(blank)", "", "", indent);
         return;
     }
-    output_text(output, row->canonical ? row->canonical : row->text, indent);
+    output_text(output, quote, indent);
+    output_text(output, value, indent);
+    output_text(output, quote, indent);
     if (row->element->unit)
         print_unit(output, row, indent);
     print_meaning(output, row, indent);
     if (!row->canonical)
-        print_aside(output, " (not a value that the table knows)", "", "", indent);
+        print_aside(output, " (unknown value)", "", "", indent);
     else if (strcmp(row->canonical, row->text) != 0)
         print_aside(output, " (written \"", row->text, "\")", indent);
 }
@@ -87,7 +106,7 @@ static bool has_lines(const struct section *section)
 
 static bool is_empty(const struct section *section)
 {
-    return !has_lines(section) && !section->first_child;
+    return !has_lines(section) && !section->children;
 }
 
 static void print_heading(struct output *output, const struct section *section,
@@ -139,7 +158,7 @@ static void print_rows(struct output *output, const struct section *section,
     }
 }
 
-/** An attribute as @Name="value", behind its leaf if it has one; an element as its XML. */
+/** An attribute by name, behind its leaf if it has one; anything else as it stands. */
 static void print_extra(struct output *output, const struct pox_extra *extra,
                         size_t indent)
 {
@@ -182,7 +201,7 @@ static bool is_set_off(const struct section *section, size_t depth)
     const struct section *parent = section->parent;
 
     return depth == 0 ||
-           (depth <= AIRY_DEPTH && (has_lines(parent) || section != parent->first_child));
+           (depth <= AIRY_DEPTH && (has_lines(parent) || section != parent->children));
 }
 
 static void print_section(struct output *output, const struct section *section,
@@ -197,7 +216,7 @@ static void print_section(struct output *output, const struct section *section,
         print_rows(output, section, indent + INDENT);
         print_extras(output, section, indent + INDENT);
     }
-    for (const struct section *child = section->first_child; child; child = child->next)
+    for (const struct section *child = section->children; child; child = child->next)
         print_section(output, child, is_envelope(section) ? depth : depth + 1);
 }
 
@@ -241,12 +260,10 @@ const struct command show_command = {
     .operands = "[FILE]",
     .max_operands = 1,
     .summary = "print a document for people",
-    .doc =
-        "Prints what a document says: the user, the account and each protocol with its\n"
-        "settings, and redirects and errors in words. A setting that is absent and has "
-        "a\n"
-        "default is printed with it, and marked. Without FILE, or with -, the document\n"
-        "comes from standard input.",
+    .doc = "Prints what a document says: the user, the account and each protocol with\n"
+           "its settings, and redirects and errors in words. A setting that is absent\n"
+           "and has a default is printed with it, and marked. Without FILE, or with -,\n"
+           "the document comes from standard input.",
     .options = {[COLOR] = COLOR_OPTION},
     .run = run,
 };

@@ -176,9 +176,11 @@ static bool say_message(struct output *output, const struct pox_autodiscover *me
 {
     if (message->request)
         say_request(output, message->request);
-    if (message->response && say_response(output, message->response))
-        return true;
-    return message->request && !message->response;
+    if (message->response)
+        return say_response(output, message->response);
+    if (!message->request)
+        say(output, "The message is neither a request nor an answer.", "", NULL);
+    return true;
 }
 
 void summary_print(struct output *output, const struct document *document)

@@ -7,9 +7,9 @@
 #include <stdio.h>
 
 /**
- * The character at *text as it may be printed, and *text moved behind it. White space becomes
- * a space; a control character, by which a document could command the terminal, becomes the
- * replacement character.
+ * The character at *text as it may be printed, and *text moved behind it. White space
+ * becomes a space; a control character, by which a document could command the terminal,
+ * becomes the replacement character.
  *
  * @param size  receives the number of bytes, which take one column
  */

@@ -27,7 +27,10 @@ enum pox_extra_kind {
  */
 struct pox_extra {
     enum pox_extra_kind kind;
-    /** Attribute: the child element that has it; NULL: the struct's own element has it. */
+    /**
+     * Attribute: the child element that has it, and without which it is not written; NULL:
+     * the struct's own element has it.
+     */
     const char *element;
     /** The name without prefix; NULL for text. */
     const char *name;

@@ -66,7 +66,7 @@ class CommandTest(unittest.TestCase):
         """The time and content of each file."""
         files = [path for path in (self.root / directory).rglob("*") if path.is_file()]
         names = {path.relative_to(self.root).as_posix(): path for path in files}
-        return {n: (path.stat().st_mtime_ns, path.read_bytes()) for n, path in names.items()}
+        return {n: (p.stat().st_mtime_ns, p.read_bytes()) for n, p in names.items()}
 
     # Writing.
 

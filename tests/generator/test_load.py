@@ -22,7 +22,9 @@ name = "not a child"
 [[Box.child]]
 name = "Lid"
 doc = \'\'\'
-[[Box.child]]\'\'\'
+[[Box.child]]
+name = "no child either"
+\'\'\'
 
 [[ "Box" . child ]]
 values = [
@@ -33,6 +35,12 @@ values = [
 name = 'Size'
 a.b = 1
 doc = """Ends in a quote.""""
+
+[[Box.child.bits]]
+name = "major"
+
+[[Box.child.bits]]
+name = "minor"
 
 [Box.text]
 doc = "Text."
@@ -91,6 +99,11 @@ class LinesTest(unittest.TestCase):
         self.check_line("    { value = 1", first)
         self.check_line("    { value = 3", second)
         self.check_line("    { value = 3", second, "doc")
+
+    def test_lists_in_lists(self) -> None:
+        major, minor = self.file.table("Box").tables("child")[1].tables("bits")
+        self.check_line('name = "major"', major, "name")
+        self.check_line('name = "minor"', minor, "name")
 
     def test_lists_in_several_tables(self) -> None:
         enums = self.file.table("enum")

@@ -105,6 +105,12 @@ class ModelTest(unittest.TestCase):
                 element = self.element(struct, name)
                 self.assertEqual(expected, (element.field, element.constant))
 
+    def test_own_fields_of_lists_are_plural_already(self) -> None:
+        child = '[[Box.child]]\nname = "Box"\ntype = "Box"\ndoc = "Inner boxes."\n'
+        keys = 'repeats = true\nfield = "inner"\n'
+        (element,) = read_text(START + child + keys).root.children
+        self.assertEqual(("inner", "BOX_INNER"), (element.field, element.constant))
+
     def test_types_in_words(self) -> None:
         words = {
             "@Marks": "some of flat, tall, OAuth, separated by commas",
@@ -231,6 +237,12 @@ class ExampleTest(unittest.TestCase):
         size = self.number('example = "12"')
         self.assertEqual(("12", 12), (size.example, size.example_number))
 
+    def test_examples_of_comma_lists_in_c(self) -> None:
+        child = '[[Box.child]]\nname = "Open"\ntype = "Switch"\ndoc = "How open."\n'
+        keys = 'comma_list = true\nexample = "on,off"\n'
+        (element,) = read_text(START + child + keys).root.children
+        self.assertEqual(("POX_SWITCH_ON", "POX_SWITCH_OFF"), element.example_constants)
+
     def number(self, keys: str) -> Element:
         child = f'[[Box.child]]\nname = "Size"\ntype = "uint"\ndoc = "Its size."\n{keys}'
         (element,) = read_text(START + child).root.children
@@ -247,7 +259,7 @@ class RootTest(unittest.TestCase):
         self.assertEqual("C", self.roots(("A", "A"), ("B", "A"), ("C", "B")))
 
     def test_part_of_itself_is_part_of_no_other(self) -> None:
-        self.assertEqual("A", self.roots(("A", "A")))
+        self.assertEqual("C", self.roots(("A", "B"), ("B", "A"), ("C", "C")))
 
     def test_the_first_where_each_is_part_of_another(self) -> None:
         self.assertEqual("A", self.roots(("A", "B"), ("B", "A")))

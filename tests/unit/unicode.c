@@ -174,7 +174,7 @@ Test(unicode, knows_names_from_other_texts)
         {"a/", false},         {"a=", false},
         {"\xC3\x97", false},   {"\xC3\xB7", false},
         {"\xC2\xB7", false},   {"\xCC\x80", false},
-        {"a\xE2\x82\xAC", false}, {"a\xFF", false},
+        {"a\xE2\x80\x90", false}, {"a\xFF", false},
         {"a\xC3", false},      {"\xCD\xBE", false},
     };
 

@@ -60,7 +60,8 @@ static unsigned envelope_namespaces(const void *self)
     if (envelope->fault)
         allowed &= pox_envelope_elements[ENVELOPE_FAULT].namespaces;
     if (envelope->crate)
-        allowed &= pox_parent_namespaces(&pox_envelope_elements[ENVELOPE_CRATE], envelope->crate);
+        allowed &= pox_parent_namespaces(&pox_envelope_elements[ENVELOPE_CRATE],
+                                         envelope->crate);
     return allowed;
 }
 
@@ -107,14 +108,16 @@ struct pox_envelope *pox_envelope_parse(const char *xml, size_t size,
     return pox_parse(&pox_envelope_descriptor, xml, size, options, error);
 }
 
-char *pox_envelope_to_xml(const struct pox_envelope *self, const struct pox_write_options *options,
-                          size_t *size, struct pox_error *error)
+char *pox_envelope_to_xml(const struct pox_envelope *self,
+                          const struct pox_write_options *options, size_t *size,
+                          struct pox_error *error)
 {
     return pox_to_xml(&pox_envelope_descriptor, self, options, size, error);
 }
 
-char *pox_envelope_to_json(const struct pox_envelope *self, const struct pox_write_options *options,
-                           size_t *size, struct pox_error *error)
+char *pox_envelope_to_json(const struct pox_envelope *self,
+                           const struct pox_write_options *options, size_t *size,
+                           struct pox_error *error)
 {
     return pox_to_json(&pox_envelope_descriptor, self, options, size, error);
 }
@@ -240,8 +243,8 @@ static enum pox_reading crate_value(struct pox_reader *reader, void *self, size_
         crate->attr_type = (enum pox_shape)number;
         return reading;
     case CRATE_ATTR_MARKS:
-        list_reading = pox_read_enum_list(reader, element, text, &numbers, &crate->n_attr_marks,
-                                          &crate->attr_marks_text);
+        list_reading = pox_read_enum_list(reader, element, text, &numbers,
+                                          &crate->n_attr_marks, &crate->attr_marks_text);
         crate->attr_marks = (const void *)numbers;
         return list_reading;
     case CRATE_ATTR_COUNT:
@@ -272,8 +275,8 @@ static enum pox_reading crate_value(struct pox_reader *reader, void *self, size_
     case CRATE_HOST:
         return pox_read_string(reader, element, text, &crate->host);
     case CRATE_PORT:
-        return pox_read_uint16(reader, element, text, &crate->port,
-                               &crate->has_port, &crate->port_text);
+        return pox_read_uint16(reader, element, text, &crate->port, &crate->has_port,
+                               &crate->port_text);
     case CRATE_ID:
         return pox_read_string(reader, element, text, &crate->id);
     case CRATE_IPV4:
@@ -287,11 +290,11 @@ static enum pox_reading crate_value(struct pox_reader *reader, void *self, size_
     case CRATE_SCHEMA:
         return pox_read_string(reader, element, text, &crate->schema);
     case CRATE_WEIGHT:
-        return pox_read_uint32(reader, element, text, &crate->weight,
-                               &crate->has_weight, &crate->weight_text);
+        return pox_read_uint32(reader, element, text, &crate->weight, &crate->has_weight,
+                               &crate->weight_text);
     case CRATE_TTL:
-        return pox_read_uint32(reader, element, text, &crate->ttl,
-                               &crate->has_ttl, &crate->ttl_text);
+        return pox_read_uint32(reader, element, text, &crate->ttl, &crate->has_ttl,
+                               &crate->ttl_text);
     case CRATE_VERSION:
         return pox_read_uint32(reader, element, text, &crate->version,
                                &crate->has_version, &crate->version_text);
@@ -326,41 +329,38 @@ static void crate_write(struct pox_writer *writer, const void *self)
 
     pox_write_enum(writer, &elements[CRATE_ATTR_TYPE], (int)crate->attr_type,
                    crate->attr_type_text);
-    pox_write_enum_list(writer, &elements[CRATE_ATTR_MARKS], (const void *)crate->attr_marks,
-                        crate->n_attr_marks, crate->attr_marks_text);
+    pox_write_enum_list(writer, &elements[CRATE_ATTR_MARKS],
+                        (const void *)crate->attr_marks, crate->n_attr_marks,
+                        crate->attr_marks_text);
     pox_write_number(writer, &elements[CRATE_ATTR_COUNT], crate->attr_count,
                      crate->has_attr_count, crate->attr_count_text);
-    pox_write_enum(writer, &elements[CRATE_TYPE], (int)crate->type,
-                   crate->type_text);
+    pox_write_enum(writer, &elements[CRATE_TYPE], (int)crate->type, crate->type_text);
     pox_write_enum(writer, &elements[CRATE_SEALED], (int)crate->sealed,
                    crate->sealed_text);
-    pox_write_enum(writer, &elements[CRATE_SEAL], (int)crate->seal,
-                   crate->seal_text);
+    pox_write_enum(writer, &elements[CRATE_SEAL], (int)crate->seal, crate->seal_text);
     pox_write_string(writer, &elements[CRATE_LABEL], crate->label);
     pox_write_string(writer, &elements[CRATE_URI], crate->uri);
     pox_write_string(writer, &elements[CRATE_URI_PART], crate->uri_part);
     pox_write_string(writer, &elements[CRATE_NAME], crate->name);
     pox_write_string(writer, &elements[CRATE_OWNER], crate->owner);
     pox_write_string(writer, &elements[CRATE_HOST], crate->host);
-    pox_write_number(writer, &elements[CRATE_PORT], crate->port,
-                     crate->has_port, crate->port_text);
+    pox_write_number(writer, &elements[CRATE_PORT], crate->port, crate->has_port,
+                     crate->port_text);
     pox_write_string(writer, &elements[CRATE_ID], crate->id);
     pox_write_string(writer, &elements[CRATE_IPV4], crate->ipv4);
     pox_write_string(writer, &elements[CRATE_IPV6], crate->ipv6);
     pox_write_string(writer, &elements[CRATE_PACKED], crate->packed);
     pox_write_string(writer, &elements[CRATE_CLOSING], crate->closing);
     pox_write_string(writer, &elements[CRATE_SCHEMA], crate->schema);
-    pox_write_number(writer, &elements[CRATE_WEIGHT], crate->weight,
-                     crate->has_weight, crate->weight_text);
-    pox_write_number(writer, &elements[CRATE_TTL], crate->ttl,
-                     crate->has_ttl, crate->ttl_text);
-    pox_write_number(writer, &elements[CRATE_VERSION], crate->version,
-                     crate->has_version, crate->version_text);
+    pox_write_number(writer, &elements[CRATE_WEIGHT], crate->weight, crate->has_weight,
+                     crate->weight_text);
+    pox_write_number(writer, &elements[CRATE_TTL], crate->ttl, crate->has_ttl,
+                     crate->ttl_text);
+    pox_write_number(writer, &elements[CRATE_VERSION], crate->version, crate->has_version,
+                     crate->version_text);
     pox_write_string(writer, &elements[CRATE_NAME_SPACE], crate->name_space);
-    pox_write_list(writer, &elements[CRATE_BOX], crate->boxes,
-                   crate->n_boxes);
-    pox_write_list(writer, &elements[CRATE_BRANCH], crate->branches,
-                   crate->n_branches);
+    pox_write_list(writer, &elements[CRATE_BOX], crate->boxes, crate->n_boxes);
+    pox_write_list(writer, &elements[CRATE_BRANCH], crate->branches, crate->n_branches);
     pox_write_struct(writer, &elements[CRATE_FAULT], crate->fault);
 }
 
@@ -371,41 +371,37 @@ static void crate_visit(struct pox_walk *walk, const void *self)
 
     pox_visit_enum(walk, &elements[CRATE_ATTR_TYPE], (int)crate->attr_type,
                    crate->attr_type_text);
-    pox_visit_enum_list(walk, &elements[CRATE_ATTR_MARKS], (const void *)crate->attr_marks,
-                        crate->n_attr_marks, crate->attr_marks_text);
+    pox_visit_enum_list(walk, &elements[CRATE_ATTR_MARKS],
+                        (const void *)crate->attr_marks, crate->n_attr_marks,
+                        crate->attr_marks_text);
     pox_visit_number(walk, &elements[CRATE_ATTR_COUNT], crate->attr_count,
                      crate->has_attr_count, crate->attr_count_text);
-    pox_visit_enum(walk, &elements[CRATE_TYPE], (int)crate->type,
-                   crate->type_text);
-    pox_visit_enum(walk, &elements[CRATE_SEALED], (int)crate->sealed,
-                   crate->sealed_text);
-    pox_visit_enum(walk, &elements[CRATE_SEAL], (int)crate->seal,
-                   crate->seal_text);
+    pox_visit_enum(walk, &elements[CRATE_TYPE], (int)crate->type, crate->type_text);
+    pox_visit_enum(walk, &elements[CRATE_SEALED], (int)crate->sealed, crate->sealed_text);
+    pox_visit_enum(walk, &elements[CRATE_SEAL], (int)crate->seal, crate->seal_text);
     pox_visit_string(walk, &elements[CRATE_LABEL], crate->label);
     pox_visit_string(walk, &elements[CRATE_URI], crate->uri);
     pox_visit_string(walk, &elements[CRATE_URI_PART], crate->uri_part);
     pox_visit_string(walk, &elements[CRATE_NAME], crate->name);
     pox_visit_string(walk, &elements[CRATE_OWNER], crate->owner);
     pox_visit_string(walk, &elements[CRATE_HOST], crate->host);
-    pox_visit_number(walk, &elements[CRATE_PORT], crate->port,
-                     crate->has_port, crate->port_text);
+    pox_visit_number(walk, &elements[CRATE_PORT], crate->port, crate->has_port,
+                     crate->port_text);
     pox_visit_string(walk, &elements[CRATE_ID], crate->id);
     pox_visit_string(walk, &elements[CRATE_IPV4], crate->ipv4);
     pox_visit_string(walk, &elements[CRATE_IPV6], crate->ipv6);
     pox_visit_string(walk, &elements[CRATE_PACKED], crate->packed);
     pox_visit_string(walk, &elements[CRATE_CLOSING], crate->closing);
     pox_visit_string(walk, &elements[CRATE_SCHEMA], crate->schema);
-    pox_visit_number(walk, &elements[CRATE_WEIGHT], crate->weight,
-                     crate->has_weight, crate->weight_text);
-    pox_visit_number(walk, &elements[CRATE_TTL], crate->ttl,
-                     crate->has_ttl, crate->ttl_text);
-    pox_visit_number(walk, &elements[CRATE_VERSION], crate->version,
-                     crate->has_version, crate->version_text);
+    pox_visit_number(walk, &elements[CRATE_WEIGHT], crate->weight, crate->has_weight,
+                     crate->weight_text);
+    pox_visit_number(walk, &elements[CRATE_TTL], crate->ttl, crate->has_ttl,
+                     crate->ttl_text);
+    pox_visit_number(walk, &elements[CRATE_VERSION], crate->version, crate->has_version,
+                     crate->version_text);
     pox_visit_string(walk, &elements[CRATE_NAME_SPACE], crate->name_space);
-    pox_visit_list(walk, &elements[CRATE_BOX], crate->boxes,
-                   crate->n_boxes);
-    pox_visit_list(walk, &elements[CRATE_BRANCH], crate->branches,
-                   crate->n_branches);
+    pox_visit_list(walk, &elements[CRATE_BOX], crate->boxes, crate->n_boxes);
+    pox_visit_list(walk, &elements[CRATE_BRANCH], crate->branches, crate->n_branches);
     pox_visit_struct(walk, &elements[CRATE_FAULT], crate->fault);
 }
 
@@ -495,11 +491,10 @@ static bool crate_equal(const void *self, const void *other)
         return false;
     if (!pox_equal_string(a->name_space, b->name_space))
         return false;
-    if (!pox_equal_list(&pox_box_descriptor, a->boxes, a->n_boxes,
-                        b->boxes, b->n_boxes))
+    if (!pox_equal_list(&pox_box_descriptor, a->boxes, a->n_boxes, b->boxes, b->n_boxes))
         return false;
-    if (!pox_equal_list(&pox_branch_descriptor, a->branches, a->n_branches,
-                        b->branches, b->n_branches))
+    if (!pox_equal_list(&pox_branch_descriptor, a->branches, a->n_branches, b->branches,
+                        b->n_branches))
         return false;
     if (!pox_equal(&pox_packing_fault_descriptor, a->fault, b->fault))
         return false;
@@ -536,8 +531,7 @@ static void crate_copy(struct pox_copier *copier, void *self, const void *origin
     to->ttl_text = pox_copy_string(copier, from->ttl_text);
     to->version_text = pox_copy_string(copier, from->version_text);
     to->name_space = pox_copy_string(copier, from->name_space);
-    to->boxes = pox_copy_list(copier, &pox_box_descriptor, from->boxes,
-                              from->n_boxes);
+    to->boxes = pox_copy_list(copier, &pox_box_descriptor, from->boxes, from->n_boxes);
     to->branches = pox_copy_list(copier, &pox_branch_descriptor, from->branches,
                                  from->n_branches);
     to->fault = pox_copy_struct(copier, &pox_packing_fault_descriptor, from->fault);
@@ -566,14 +560,16 @@ struct pox_crate *pox_crate_parse(const char *xml, size_t size,
     return pox_parse(&pox_crate_descriptor, xml, size, options, error);
 }
 
-char *pox_crate_to_xml(const struct pox_crate *self, const struct pox_write_options *options,
-                       size_t *size, struct pox_error *error)
+char *pox_crate_to_xml(const struct pox_crate *self,
+                       const struct pox_write_options *options, size_t *size,
+                       struct pox_error *error)
 {
     return pox_to_xml(&pox_crate_descriptor, self, options, size, error);
 }
 
-char *pox_crate_to_json(const struct pox_crate *self, const struct pox_write_options *options,
-                        size_t *size, struct pox_error *error)
+char *pox_crate_to_json(const struct pox_crate *self,
+                        const struct pox_write_options *options, size_t *size,
+                        struct pox_error *error)
 {
     return pox_to_json(&pox_crate_descriptor, self, options, size, error);
 }
@@ -759,8 +755,8 @@ static void branch_write(struct pox_writer *writer, const void *self)
     const struct pox_element *elements = pox_branch_elements;
     const struct pox_branch *branch = self;
 
-    pox_write_number(writer, &elements[BRANCH_LENGTH], branch->length,
-                     branch->has_length, branch->length_text);
+    pox_write_number(writer, &elements[BRANCH_LENGTH], branch->length, branch->has_length,
+                     branch->length_text);
 }
 
 static void branch_visit(struct pox_walk *walk, const void *self)
@@ -768,8 +764,8 @@ static void branch_visit(struct pox_walk *walk, const void *self)
     const struct pox_element *elements = pox_branch_elements;
     const struct pox_branch *branch = self;
 
-    pox_visit_number(walk, &elements[BRANCH_LENGTH], branch->length,
-                     branch->has_length, branch->length_text);
+    pox_visit_number(walk, &elements[BRANCH_LENGTH], branch->length, branch->has_length,
+                     branch->length_text);
 }
 
 static unsigned branch_namespaces(const void *self)
@@ -820,14 +816,16 @@ struct pox_branch *pox_branch_parse(const char *xml, size_t size,
     return pox_parse(&pox_branch_descriptor, xml, size, options, error);
 }
 
-char *pox_branch_to_xml(const struct pox_branch *self, const struct pox_write_options *options,
-                        size_t *size, struct pox_error *error)
+char *pox_branch_to_xml(const struct pox_branch *self,
+                        const struct pox_write_options *options, size_t *size,
+                        struct pox_error *error)
 {
     return pox_to_xml(&pox_branch_descriptor, self, options, size, error);
 }
 
-char *pox_branch_to_json(const struct pox_branch *self, const struct pox_write_options *options,
-                         size_t *size, struct pox_error *error)
+char *pox_branch_to_json(const struct pox_branch *self,
+                         const struct pox_write_options *options, size_t *size,
+                         struct pox_error *error)
 {
     return pox_to_json(&pox_branch_descriptor, self, options, size, error);
 }
@@ -866,8 +864,8 @@ static int packing_fault_child(const char *name, size_t size)
     return -1;
 }
 
-static enum pox_reading packing_fault_value(struct pox_reader *reader, void *self, size_t index,
-                                            struct pox_text text)
+static enum pox_reading packing_fault_value(struct pox_reader *reader, void *self,
+                                            size_t index, struct pox_text text)
 {
     const struct pox_element *element = &pox_packing_fault_elements[index];
     struct pox_packing_fault *packing_fault = self;
@@ -936,7 +934,8 @@ static bool packing_fault_equal(const void *self, const void *other)
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);
 }
 
-static void packing_fault_copy(struct pox_copier *copier, void *self, const void *original)
+static void packing_fault_copy(struct pox_copier *copier, void *self,
+                               const void *original)
 {
     const struct pox_packing_fault *from = original;
     struct pox_packing_fault *to = self;
@@ -968,19 +967,22 @@ struct pox_packing_fault *pox_packing_fault_parse(const char *xml, size_t size,
     return pox_parse(&pox_packing_fault_descriptor, xml, size, options, error);
 }
 
-char *pox_packing_fault_to_xml(const struct pox_packing_fault *self, const struct pox_write_options *options,
-                               size_t *size, struct pox_error *error)
+char *pox_packing_fault_to_xml(const struct pox_packing_fault *self,
+                               const struct pox_write_options *options, size_t *size,
+                               struct pox_error *error)
 {
     return pox_to_xml(&pox_packing_fault_descriptor, self, options, size, error);
 }
 
-char *pox_packing_fault_to_json(const struct pox_packing_fault *self, const struct pox_write_options *options,
-                                size_t *size, struct pox_error *error)
+char *pox_packing_fault_to_json(const struct pox_packing_fault *self,
+                                const struct pox_write_options *options, size_t *size,
+                                struct pox_error *error)
 {
     return pox_to_json(&pox_packing_fault_descriptor, self, options, size, error);
 }
 
-bool pox_packing_fault_equal(const struct pox_packing_fault *a, const struct pox_packing_fault *b)
+bool pox_packing_fault_equal(const struct pox_packing_fault *a,
+                             const struct pox_packing_fault *b)
 {
     return pox_equal(&pox_packing_fault_descriptor, a, b);
 }

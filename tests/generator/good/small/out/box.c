@@ -61,8 +61,8 @@ static enum pox_reading box_value(struct pox_reader *reader, void *self, size_t 
         box->lining = (const void *)numbers;
         return list_reading;
     case BOX_SIZE:
-        return pox_read_uint32(reader, element, text, &box->size,
-                               &box->has_size, &box->size_text);
+        return pox_read_uint32(reader, element, text, &box->size, &box->has_size,
+                               &box->size_text);
     }
     return POX_MISFIT;
 }
@@ -91,11 +91,10 @@ static void box_write(struct pox_writer *writer, const void *self)
                    box->attr_colour_text);
     pox_write_enum_list(writer, &elements[BOX_LINING], (const void *)box->lining,
                         box->n_lining, box->lining_text);
-    pox_write_number(writer, &elements[BOX_SIZE], box->size,
-                     box->has_size, box->size_text);
+    pox_write_number(writer, &elements[BOX_SIZE], box->size, box->has_size,
+                     box->size_text);
     pox_write_struct(writer, &elements[BOX_LABEL], box->label);
-    pox_write_list(writer, &elements[BOX_BOX], box->boxes,
-                   box->n_boxes);
+    pox_write_list(writer, &elements[BOX_BOX], box->boxes, box->n_boxes);
 }
 
 static void box_visit(struct pox_walk *walk, const void *self)
@@ -107,11 +106,9 @@ static void box_visit(struct pox_walk *walk, const void *self)
                    box->attr_colour_text);
     pox_visit_enum_list(walk, &elements[BOX_LINING], (const void *)box->lining,
                         box->n_lining, box->lining_text);
-    pox_visit_number(walk, &elements[BOX_SIZE], box->size,
-                     box->has_size, box->size_text);
+    pox_visit_number(walk, &elements[BOX_SIZE], box->size, box->has_size, box->size_text);
     pox_visit_struct(walk, &elements[BOX_LABEL], box->label);
-    pox_visit_list(walk, &elements[BOX_BOX], box->boxes,
-                   box->n_boxes);
+    pox_visit_list(walk, &elements[BOX_BOX], box->boxes, box->n_boxes);
 }
 
 static unsigned box_namespaces(const void *self)
@@ -140,8 +137,7 @@ static bool box_equal(const void *self, const void *other)
         return false;
     if (!pox_equal(&pox_label_descriptor, a->label, b->label))
         return false;
-    if (!pox_equal_list(&pox_box_descriptor, a->boxes, a->n_boxes,
-                        b->boxes, b->n_boxes))
+    if (!pox_equal_list(&pox_box_descriptor, a->boxes, a->n_boxes, b->boxes, b->n_boxes))
         return false;
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);
 }
@@ -157,8 +153,7 @@ static void box_copy(struct pox_copier *copier, void *self, const void *original
     to->lining_text = pox_copy_string(copier, from->lining_text);
     to->size_text = pox_copy_string(copier, from->size_text);
     to->label = pox_copy_struct(copier, &pox_label_descriptor, from->label);
-    to->boxes = pox_copy_list(copier, &pox_box_descriptor, from->boxes,
-                              from->n_boxes);
+    to->boxes = pox_copy_list(copier, &pox_box_descriptor, from->boxes, from->n_boxes);
     to->extra = pox_copy_extra(copier, from->extra, from->n_extra);
 }
 
@@ -290,14 +285,16 @@ struct pox_label *pox_label_parse(const char *xml, size_t size,
     return pox_parse(&pox_label_descriptor, xml, size, options, error);
 }
 
-char *pox_label_to_xml(const struct pox_label *self, const struct pox_write_options *options,
-                       size_t *size, struct pox_error *error)
+char *pox_label_to_xml(const struct pox_label *self,
+                       const struct pox_write_options *options, size_t *size,
+                       struct pox_error *error)
 {
     return pox_to_xml(&pox_label_descriptor, self, options, size, error);
 }
 
-char *pox_label_to_json(const struct pox_label *self, const struct pox_write_options *options,
-                        size_t *size, struct pox_error *error)
+char *pox_label_to_json(const struct pox_label *self,
+                        const struct pox_write_options *options, size_t *size,
+                        struct pox_error *error)
 {
     return pox_to_json(&pox_label_descriptor, self, options, size, error);
 }

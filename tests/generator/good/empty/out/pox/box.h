@@ -44,8 +44,7 @@ extern POX_API const struct pox_type pox_box_descriptor;
  * @return for pox_box_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_box *
-pox_box_parse(const char *xml, size_t size,
-              const struct pox_parse_options *options,
+pox_box_parse(const char *xml, size_t size, const struct pox_parse_options *options,
               struct pox_error *error);
 
 /**
@@ -58,19 +57,16 @@ pox_box_parse(const char *xml, size_t size,
  * @return the text for free(); NULL on failure
  */
 POX_API POX_MUST_USE char *
-pox_box_to_xml(const struct pox_box *self,
-               const struct pox_write_options *options, size_t *size,
-               struct pox_error *error);
+pox_box_to_xml(const struct pox_box *self, const struct pox_write_options *options,
+               size_t *size, struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_box_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
-pox_box_to_json(const struct pox_box *self,
-                const struct pox_write_options *options, size_t *size,
-                struct pox_error *error);
+pox_box_to_json(const struct pox_box *self, const struct pox_write_options *options,
+                size_t *size, struct pox_error *error);
 
 /** Whether both say the same, `extra` and spellings included. NULL equals only NULL. */
-POX_API bool pox_box_equal(const struct pox_box *a,
-                           const struct pox_box *b);
+POX_API bool pox_box_equal(const struct pox_box *a, const struct pox_box *b);
 
 /**
  * A deep copy that owns all its memory.
@@ -81,8 +77,8 @@ POX_API bool pox_box_equal(const struct pox_box *a,
  * @return for pox_box_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_box *
-pox_box_copy(const struct pox_box *self,
-             const struct pox_allocator *allocator, struct pox_error *error);
+pox_box_copy(const struct pox_box *self, const struct pox_allocator *allocator,
+             struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_box_free(struct pox_box *self);

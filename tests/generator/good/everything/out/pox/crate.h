@@ -56,8 +56,7 @@ extern POX_API const struct pox_type pox_envelope_descriptor;
  * @return for pox_envelope_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_envelope *
-pox_envelope_parse(const char *xml, size_t size,
-                   const struct pox_parse_options *options,
+pox_envelope_parse(const char *xml, size_t size, const struct pox_parse_options *options,
                    struct pox_error *error);
 
 /**
@@ -74,7 +73,7 @@ pox_envelope_to_xml(const struct pox_envelope *self,
                     const struct pox_write_options *options, size_t *size,
                     struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_envelope_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
 pox_envelope_to_json(const struct pox_envelope *self,
                      const struct pox_write_options *options, size_t *size,
@@ -93,8 +92,8 @@ POX_API bool pox_envelope_equal(const struct pox_envelope *a,
  * @return for pox_envelope_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_envelope *
-pox_envelope_copy(const struct pox_envelope *self,
-                  const struct pox_allocator *allocator, struct pox_error *error);
+pox_envelope_copy(const struct pox_envelope *self, const struct pox_allocator *allocator,
+                  struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_envelope_free(struct pox_envelope *self);
@@ -330,8 +329,7 @@ extern POX_API const struct pox_type pox_crate_descriptor;
  * @return for pox_crate_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_crate *
-pox_crate_parse(const char *xml, size_t size,
-                const struct pox_parse_options *options,
+pox_crate_parse(const char *xml, size_t size, const struct pox_parse_options *options,
                 struct pox_error *error);
 
 /**
@@ -344,19 +342,16 @@ pox_crate_parse(const char *xml, size_t size,
  * @return the text for free(); NULL on failure
  */
 POX_API POX_MUST_USE char *
-pox_crate_to_xml(const struct pox_crate *self,
-                 const struct pox_write_options *options, size_t *size,
-                 struct pox_error *error);
+pox_crate_to_xml(const struct pox_crate *self, const struct pox_write_options *options,
+                 size_t *size, struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_crate_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
-pox_crate_to_json(const struct pox_crate *self,
-                  const struct pox_write_options *options, size_t *size,
-                  struct pox_error *error);
+pox_crate_to_json(const struct pox_crate *self, const struct pox_write_options *options,
+                  size_t *size, struct pox_error *error);
 
 /** Whether both say the same, `extra` and spellings included. NULL equals only NULL. */
-POX_API bool pox_crate_equal(const struct pox_crate *a,
-                             const struct pox_crate *b);
+POX_API bool pox_crate_equal(const struct pox_crate *a, const struct pox_crate *b);
 
 /**
  * A deep copy that owns all its memory.
@@ -367,8 +362,8 @@ POX_API bool pox_crate_equal(const struct pox_crate *a,
  * @return for pox_crate_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_crate *
-pox_crate_copy(const struct pox_crate *self,
-               const struct pox_allocator *allocator, struct pox_error *error);
+pox_crate_copy(const struct pox_crate *self, const struct pox_allocator *allocator,
+               struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_crate_free(struct pox_crate *self);
@@ -408,8 +403,7 @@ extern POX_API const struct pox_type pox_box_descriptor;
  * @return for pox_box_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_box *
-pox_box_parse(const char *xml, size_t size,
-              const struct pox_parse_options *options,
+pox_box_parse(const char *xml, size_t size, const struct pox_parse_options *options,
               struct pox_error *error);
 
 /**
@@ -422,19 +416,16 @@ pox_box_parse(const char *xml, size_t size,
  * @return the text for free(); NULL on failure
  */
 POX_API POX_MUST_USE char *
-pox_box_to_xml(const struct pox_box *self,
-               const struct pox_write_options *options, size_t *size,
-               struct pox_error *error);
+pox_box_to_xml(const struct pox_box *self, const struct pox_write_options *options,
+               size_t *size, struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_box_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
-pox_box_to_json(const struct pox_box *self,
-                const struct pox_write_options *options, size_t *size,
-                struct pox_error *error);
+pox_box_to_json(const struct pox_box *self, const struct pox_write_options *options,
+                size_t *size, struct pox_error *error);
 
 /** Whether both say the same, `extra` and spellings included. NULL equals only NULL. */
-POX_API bool pox_box_equal(const struct pox_box *a,
-                           const struct pox_box *b);
+POX_API bool pox_box_equal(const struct pox_box *a, const struct pox_box *b);
 
 /**
  * A deep copy that owns all its memory.
@@ -445,8 +436,8 @@ POX_API bool pox_box_equal(const struct pox_box *a,
  * @return for pox_box_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_box *
-pox_box_copy(const struct pox_box *self,
-             const struct pox_allocator *allocator, struct pox_error *error);
+pox_box_copy(const struct pox_box *self, const struct pox_allocator *allocator,
+             struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_box_free(struct pox_box *self);
@@ -483,8 +474,7 @@ extern POX_API const struct pox_type pox_branch_descriptor;
  * @return for pox_branch_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_branch *
-pox_branch_parse(const char *xml, size_t size,
-                 const struct pox_parse_options *options,
+pox_branch_parse(const char *xml, size_t size, const struct pox_parse_options *options,
                  struct pox_error *error);
 
 /**
@@ -497,19 +487,16 @@ pox_branch_parse(const char *xml, size_t size,
  * @return the text for free(); NULL on failure
  */
 POX_API POX_MUST_USE char *
-pox_branch_to_xml(const struct pox_branch *self,
-                  const struct pox_write_options *options, size_t *size,
-                  struct pox_error *error);
+pox_branch_to_xml(const struct pox_branch *self, const struct pox_write_options *options,
+                  size_t *size, struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_branch_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
-pox_branch_to_json(const struct pox_branch *self,
-                   const struct pox_write_options *options, size_t *size,
-                   struct pox_error *error);
+pox_branch_to_json(const struct pox_branch *self, const struct pox_write_options *options,
+                   size_t *size, struct pox_error *error);
 
 /** Whether both say the same, `extra` and spellings included. NULL equals only NULL. */
-POX_API bool pox_branch_equal(const struct pox_branch *a,
-                              const struct pox_branch *b);
+POX_API bool pox_branch_equal(const struct pox_branch *a, const struct pox_branch *b);
 
 /**
  * A deep copy that owns all its memory.
@@ -520,8 +507,8 @@ POX_API bool pox_branch_equal(const struct pox_branch *a,
  * @return for pox_branch_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_branch *
-pox_branch_copy(const struct pox_branch *self,
-                const struct pox_allocator *allocator, struct pox_error *error);
+pox_branch_copy(const struct pox_branch *self, const struct pox_allocator *allocator,
+                struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_branch_free(struct pox_branch *self);
@@ -564,8 +551,7 @@ extern POX_API const struct pox_type pox_packing_fault_descriptor;
  */
 POX_API POX_MUST_USE struct pox_packing_fault *
 pox_packing_fault_parse(const char *xml, size_t size,
-                        const struct pox_parse_options *options,
-                        struct pox_error *error);
+                        const struct pox_parse_options *options, struct pox_error *error);
 
 /**
  * Writes `<Fault>` as an XML document.
@@ -581,7 +567,7 @@ pox_packing_fault_to_xml(const struct pox_packing_fault *self,
                          const struct pox_write_options *options, size_t *size,
                          struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_packing_fault_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
 pox_packing_fault_to_json(const struct pox_packing_fault *self,
                           const struct pox_write_options *options, size_t *size,

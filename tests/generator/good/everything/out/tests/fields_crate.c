@@ -105,10 +105,12 @@ static void crate_attr_count(void)
         .has_attr_count = true, .attr_count = 18446744073709551615u,
     };
     const struct pox_crate empty = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ATTRIBUTE, .name = "Count", .value = ""}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ATTRIBUTE, .name = "Count",
+                                     .value = ""}, .n_extra = 1,
     };
     const struct pox_crate bad = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ATTRIBUTE, .name = "Count", .value = "18446744073709551616"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ATTRIBUTE, .name = "Count",
+                                     .value = "18446744073709551616"}, .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -350,10 +352,12 @@ static void crate_port(void)
         .has_port = true, .port = 65535u,
     };
     const struct pox_crate empty = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Port", .value = "<Port/>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Port",
+                                     .value = "<Port/>"}, .n_extra = 1,
     };
     const struct pox_crate bad = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Port", .value = "<Port>65536</Port>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Port",
+                                     .value = "<Port>65536</Port>"}, .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -523,10 +527,13 @@ static void crate_weight(void)
         .has_weight = true, .weight = 40u,
     };
     const struct pox_crate empty = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Weight", .value = "<Weight/>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Weight",
+                                     .value = "<Weight/>"}, .n_extra = 1,
     };
     const struct pox_crate bad = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Weight", .value = "<Weight>4294967296</Weight>"}, .n_extra = 1,
+        .extra =
+            &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Weight",
+                                .value = "<Weight>4294967296</Weight>"}, .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -552,10 +559,12 @@ static void crate_ttl(void)
         .has_ttl = true, .ttl = 4294967295u,
     };
     const struct pox_crate empty = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "TTL", .value = "<TTL/>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "TTL",
+                                     .value = "<TTL/>"}, .n_extra = 1,
     };
     const struct pox_crate bad = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "TTL", .value = "<TTL>4294967296</TTL>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "TTL",
+                                     .value = "<TTL>4294967296</TTL>"}, .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -581,10 +590,13 @@ static void crate_version(void)
         .has_version = true, .version = 1937866970u,
     };
     const struct pox_crate empty = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Version", .value = "<Version/>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Version",
+                                     .value = "<Version/>"}, .n_extra = 1,
     };
     const struct pox_crate bad = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Version", .value = "<Version>73C1819X</Version>"}, .n_extra = 1,
+        .extra =
+            &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Version",
+                                .value = "<Version>73C1819X</Version>"}, .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -769,10 +781,13 @@ static void branch_length(void)
         .has_length = true, .length = 4294967295u,
     };
     const struct pox_branch empty = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Length", .value = "<Length/>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Length",
+                                     .value = "<Length/>"}, .n_extra = 1,
     };
     const struct pox_branch bad = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Length", .value = "<Length>4294967296</Length>"}, .n_extra = 1,
+        .extra =
+            &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Length",
+                                .value = "<Length>4294967296</Length>"}, .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -807,10 +822,12 @@ static void packing_fault_code(void)
         .has_code = true, .code = 4294967295u,
     };
     const struct pox_packing_fault empty = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Code", .value = "<Code/>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Code",
+                                     .value = "<Code/>"}, .n_extra = 1,
     };
     const struct pox_packing_fault bad = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Code", .value = "<Code>4294967296</Code>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Code",
+                                     .value = "<Code>4294967296</Code>"}, .n_extra = 1,
     };
 
     check_field(&(struct field_case){

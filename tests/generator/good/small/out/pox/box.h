@@ -100,8 +100,7 @@ extern POX_API const struct pox_type pox_box_descriptor;
  * @return for pox_box_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_box *
-pox_box_parse(const char *xml, size_t size,
-              const struct pox_parse_options *options,
+pox_box_parse(const char *xml, size_t size, const struct pox_parse_options *options,
               struct pox_error *error);
 
 /**
@@ -114,19 +113,16 @@ pox_box_parse(const char *xml, size_t size,
  * @return the text for free(); NULL on failure
  */
 POX_API POX_MUST_USE char *
-pox_box_to_xml(const struct pox_box *self,
-               const struct pox_write_options *options, size_t *size,
-               struct pox_error *error);
+pox_box_to_xml(const struct pox_box *self, const struct pox_write_options *options,
+               size_t *size, struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_box_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
-pox_box_to_json(const struct pox_box *self,
-                const struct pox_write_options *options, size_t *size,
-                struct pox_error *error);
+pox_box_to_json(const struct pox_box *self, const struct pox_write_options *options,
+                size_t *size, struct pox_error *error);
 
 /** Whether both say the same, `extra` and spellings included. NULL equals only NULL. */
-POX_API bool pox_box_equal(const struct pox_box *a,
-                           const struct pox_box *b);
+POX_API bool pox_box_equal(const struct pox_box *a, const struct pox_box *b);
 
 /**
  * A deep copy that owns all its memory.
@@ -137,8 +133,8 @@ POX_API bool pox_box_equal(const struct pox_box *a,
  * @return for pox_box_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_box *
-pox_box_copy(const struct pox_box *self,
-             const struct pox_allocator *allocator, struct pox_error *error);
+pox_box_copy(const struct pox_box *self, const struct pox_allocator *allocator,
+             struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_box_free(struct pox_box *self);
@@ -171,8 +167,7 @@ extern POX_API const struct pox_type pox_label_descriptor;
  * @return for pox_label_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_label *
-pox_label_parse(const char *xml, size_t size,
-                const struct pox_parse_options *options,
+pox_label_parse(const char *xml, size_t size, const struct pox_parse_options *options,
                 struct pox_error *error);
 
 /**
@@ -185,19 +180,16 @@ pox_label_parse(const char *xml, size_t size,
  * @return the text for free(); NULL on failure
  */
 POX_API POX_MUST_USE char *
-pox_label_to_xml(const struct pox_label *self,
-                 const struct pox_write_options *options, size_t *size,
-                 struct pox_error *error);
+pox_label_to_xml(const struct pox_label *self, const struct pox_write_options *options,
+                 size_t *size, struct pox_error *error);
 
-/** Writes it as JSON with the XML names as keys; otherwise as pox_label_to_xml(). */
+/** Writes it as JSON with the XML names as keys; otherwise as `_to_xml`. */
 POX_API POX_MUST_USE char *
-pox_label_to_json(const struct pox_label *self,
-                  const struct pox_write_options *options, size_t *size,
-                  struct pox_error *error);
+pox_label_to_json(const struct pox_label *self, const struct pox_write_options *options,
+                  size_t *size, struct pox_error *error);
 
 /** Whether both say the same, `extra` and spellings included. NULL equals only NULL. */
-POX_API bool pox_label_equal(const struct pox_label *a,
-                             const struct pox_label *b);
+POX_API bool pox_label_equal(const struct pox_label *a, const struct pox_label *b);
 
 /**
  * A deep copy that owns all its memory.
@@ -208,8 +200,8 @@ POX_API bool pox_label_equal(const struct pox_label *a,
  * @return for pox_label_free(); NULL on failure
  */
 POX_API POX_MUST_USE struct pox_label *
-pox_label_copy(const struct pox_label *self,
-               const struct pox_allocator *allocator, struct pox_error *error);
+pox_label_copy(const struct pox_label *self, const struct pox_allocator *allocator,
+               struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_label_free(struct pox_label *self);

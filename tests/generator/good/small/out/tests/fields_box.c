@@ -69,10 +69,12 @@ static void box_size(void)
         .has_size = true, .size = 4294967295u,
     };
     const struct pox_box empty = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Size", .value = "<Size/>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Size",
+                                     .value = "<Size/>"}, .n_extra = 1,
     };
     const struct pox_box bad = {
-        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Size", .value = "<Size>4294967296</Size>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Size",
+                                     .value = "<Size>4294967296</Size>"}, .n_extra = 1,
     };
 
     check_field(&(struct field_case){

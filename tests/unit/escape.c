@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+#include "escape.h"
+
+#include "support.h"
+
+typedef void escape_function(struct pox_buffer *out, const char *bytes, size_t size);
+
+struct row {
+    const char *text;
+    const char *escaped;
+};
+
+static void expect_escaped(escape_function *escape, const struct row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct pox_buffer out = new_buffer();
+
+        escape(&out, rows[i].text, strlen(rows[i].text));
+        cr_expect_str_eq(pox_buffer_text(&out), rows[i].escaped, "row %zu: %s", i, out.bytes);
+        pox_buffer_end(&out);
+    }
+}
+
+Test(escape, text_has_four_characters_that_are_escaped)
+{
+    static const struct row rows[] = {
+        {"", ""},
+        {"plain", "plain"},
+        {"&", "&amp;"},
+        {"<", "&lt;"},
+        {">", "&gt;"},
+        {"\r", "&#13;"},
+        {"\"'\t\n /", "\"'\t\n /"},
+        {"a&b<c>d\re", "a&amp;b&lt;c&gt;d&#13;e"},
+        {"&&&", "&amp;&amp;&amp;"},
+        {"]]>", "]]&gt;"},
+        {"&amp;", "&amp;amp;"},
+        {"&#38;", "&amp;#38;"},
+        {"z\xC3\xBC\xE2\x82\xAC\xF0\x9F\x98\x80", "z\xC3\xBC\xE2\x82\xAC\xF0\x9F\x98\x80"},
+    };
+
+    expect_escaped(pox_escape_text, rows, COUNT(rows));
+}
+
+Test(escape, attributes_have_three_more)
+{
+    static const struct row rows[] = {
+        {"", ""},
+        {"a&b<c>d\re", "a&amp;b&lt;c&gt;d&#13;e"},
+        {"\"", "&quot;"},
+        {"'", "'"},
+        {"\t", "&#9;"},
+        {"\n", "&#10;"},
+        {"a\r\n\tb", "a&#13;&#10;&#9;b"},
+        {" a  b ", " a  b "},
+    };
+
+    expect_escaped(pox_escape_attribute, rows, COUNT(rows));
+}
+
+Test(escape, json_has_its_own)
+{
+    static const struct row rows[] = {
+        {"", "\"\""},
+        {"plain", "\"plain\""},
+        {"\"\\", "\"\\\"\\\\\""},
+        {"\t\n\r", "\"\\t\\n\\r\""},
+        {"<&>'/", "\"<&>'/\""},
+        {"\xC3\xBC", "\"\xC3\xBC\""},
+    };
+
+    expect_escaped(pox_escape_json, rows, COUNT(rows));
+}
+
+Test(escape, takes_as_many_bytes_as_it_is_told)
+{
+    struct pox_buffer out = new_buffer();
+
+    pox_escape_text(&out, "ab&cd", 3);
+    pox_escape_attribute(&out, "\"x", 1);
+    cr_expect_str_eq(pox_buffer_text(&out), "ab&amp;&quot;");
+    pox_buffer_end(&out);
+}
+
+/** The characters of a text of XML, with the references of the five and of numbers undone. */
+static void undo(const char *escaped, char *text)
+{
+    static const struct row references[] = {
+        {"&amp;", "&"},  {"&lt;", "<"},   {"&gt;", ">"},   {"&quot;", "\""},
+        {"&#9;", "\t"},  {"&#10;", "\n"}, {"&#13;", "\r"},
+    };
+
+    while (*escaped) {
+        bool found = false;
+
+        for (size_t i = 0; !found && i < COUNT(references); i++) {
+            size_t size = strlen(references[i].text);
+
+            if (strncmp(escaped, references[i].text, size) == 0) {
+                *text++ = *references[i].escaped;
+                escaped += size;
+                found = true;
+            }
+        }
+        if (!found)
+            *text++ = *escaped++;
+    }
+    *text = '\0';
+}
+
+Test(escape, nothing_is_lost_between_any_two_characters)
+{
+    escape_function *const functions[] = {pox_escape_text, pox_escape_attribute};
+
+    for (size_t f = 0; f < COUNT(functions); f++) {
+        for (int a = 1; a < 128; a++) {
+            for (int b = 1; b < 128; b++) {
+                struct pox_buffer out = new_buffer();
+                char text[] = {(char)a, (char)b, '\0'};
+                char undone[32];
+
+                functions[f](&out, text, 2);
+                undo(pox_buffer_text(&out), undone);
+                cr_assert_str_eq(undone, text, "0x%02X 0x%02X: %s", (unsigned)a, (unsigned)b,
+                                 out.bytes);
+                cr_assert_null(strpbrk(out.bytes, f == 0 ? "<>\r" : "<>\r\n\t\""),
+                               "0x%02X 0x%02X: %s", (unsigned)a, (unsigned)b, out.bytes);
+                pox_buffer_end(&out);
+            }
+        }
+    }
+}
+
+Test(escape, attributes_are_written_with_a_blank_in_front)
+{
+    static const struct {
+        const char *name;
+        const char *uri;
+        const char *value;
+        const char *expected;
+    } rows[] = {
+        {"Type", NULL, "mapiHttp", " Type=\"mapiHttp\""},
+        {"a", NULL, "", " a=\"\""},
+        {"a", NULL, "x\"y<z\n", " a=\"x&quot;y&lt;z&#10;\""},
+        {"a", "urn:x", "v", " xmlns:ns7=\"urn:x\" ns7:a=\"v\""},
+        {"a", "urn:\"&", "v", " xmlns:ns7=\"urn:&quot;&amp;\" ns7:a=\"v\""},
+        {"lang", "http://www.w3.org/XML/1998/namespace", "de", " xml:lang=\"de\""},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct pox_buffer out = new_buffer();
+
+        pox_append_attribute(&out, rows[i].name, rows[i].uri, 7, rows[i].value,
+                             strlen(rows[i].value));
+        cr_expect_str_eq(pox_buffer_text(&out), rows[i].expected, "row %zu: %s", i,
+                         out.bytes);
+        pox_buffer_end(&out);
+    }
+}
+
+Test(escape, numbers_of_prefixes_may_be_large)
+{
+    struct pox_buffer out = new_buffer();
+    char expected[128];
+
+    snprintf(expected, sizeof(expected), " xmlns:ns%zu=\"u\" ns%zu:a=\"\"", SIZE_MAX, SIZE_MAX);
+    pox_append_attribute(&out, "a", "u", SIZE_MAX, "", 0);
+    cr_expect_str_eq(pox_buffer_text(&out), expected);
+    pox_buffer_end(&out);
+}
+
+Test(escape, fails_with_its_buffer)
+{
+    struct ledger ledger = {.refuse = 1};
+    struct pox_buffer out;
+
+    pox_buffer_begin(&out, ledger_allocator(&ledger));
+    pox_append_attribute(&out, "a", "urn:x", 0, "<&>", 3);
+    pox_escape_text(&out, "<&>", 3);
+    pox_escape_json(&out, "\"", 1);
+    cr_expect(out.failed);
+    cr_expect_null(pox_buffer_text(&out));
+    pox_buffer_end(&out);
+    cr_expect_eq(ledger.live, 0);
+}

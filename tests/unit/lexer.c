@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: MIT */
+#include "lexer.h"
+
+#include "support.h"
+
+static struct pox_lexer new_lexer(void)
+{
+    return (struct pox_lexer){
+        .allocator = pox_allocator_or_default(NULL),
+        .max_tag_bytes = 200,
+        .max_attributes = 4,
+        .position = {1, 1},
+        .at_start = true,
+    };
+}
+
+/** Appends "L:C-L:C " for each tag, with "/" behind those that are empty. */
+static void list_tags(struct pox_lexer *lexer, char *list, size_t size)
+{
+    struct pox_token token;
+
+    while (pox_lexer_take(lexer, &token)) {
+        size_t used = strlen(list);
+
+        snprintf(list + used, size - used, "%zu:%zu-%zu:%zu%s ", token.begin.line,
+                 token.begin.column, token.end.line, token.end.column,
+                 token.is_empty ? "/" : "");
+    }
+}
+
+/** Feeds a text in pieces of one size; what follows a failure is not fed. */
+static struct pox_error feed(struct pox_lexer *lexer, const char *text, size_t size,
+                             size_t piece, char *list, size_t list_size)
+{
+    struct pox_error error = {.status = POX_OK};
+
+    list[0] = '\0';
+    for (size_t at = 0; at < size; at += piece) {
+        size_t n = size - at < piece ? size - at : piece;
+        size_t refused;
+        bool good = pox_lexer_feed(lexer, text + at, n, &refused, &error);
+
+        cr_expect_leq(refused, n, "%s: more bytes than there are", text);
+        list_tags(lexer, list, list_size);
+        if (!good)
+            break;
+        cr_expect_eq(refused, n, "%s: some bytes were held back", text);
+    }
+    return error;
+}
+
+struct row {
+    const char *text;
+    const char *tags;
+};
+
+static void expect_tags(const struct row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t size = strlen(rows[i].text);
+
+        for (size_t piece = 1; piece <= size; piece++) {
+            struct pox_lexer lexer = new_lexer();
+            char list[512];
+            struct pox_error error =
+                feed(&lexer, rows[i].text, size, piece, list, sizeof(list));
+
+            cr_expect_eq(error.status, POX_OK, "row %zu: %s", i, error.message);
+            cr_expect_str_eq(list, rows[i].tags, "row %zu in pieces of %zu: %s", i, piece,
+                             list);
+            pox_lexer_end(&lexer);
+        }
+    }
+}
+
+Test(lexer, finds_start_tags_end_tags_and_empty_ones)
+{
+    static const struct row rows[] = {
+        {"<a></a>", "1:1-1:4 1:4-1:8 "},
+        {"<a/>", "1:1-1:5/ "},
+        {"<abc />", "1:1-1:8/ "},
+        {"<a>text</a>", "1:1-1:4 1:8-1:12 "},
+        {"<a><b/><c></c ></a>", "1:1-1:4 1:4-1:8/ 1:8-1:11 1:11-1:16 1:16-1:20 "},
+        {" <a> </a> ", "1:2-1:5 1:6-1:10 "},
+        {"<a\n b='1'\n></a\n>", "1:1-3:2 3:2-4:2 "},
+        {"", ""},
+    };
+
+    expect_tags(rows, COUNT(rows));
+}
+
+Test(lexer, counts_lines_and_characters_not_bytes)
+{
+    static const struct row rows[] = {
+        {"\n\n<a>\n</a>", "3:1-3:4 4:1-4:5 "},
+        {"<a>\xC3\xBC\xE2\x82\xAC\xF0\x9F\x98\x80</a>", "1:1-1:4 1:7-1:11 "},
+        {"<\xC3\xBC/>", "1:1-1:5/ "},
+        {"<a>\r\n</a>", "1:1-1:4 2:1-2:5 "},
+        {"<a>\t</a>", "1:1-1:4 1:5-1:9 "},
+    };
+
+    expect_tags(rows, COUNT(rows));
+}
+
+Test(lexer, takes_no_markup_for_a_tag_that_is_none)
+{
+    static const struct row rows[] = {
+        {"<a><!-- <b> </b> --></a>", "1:1-1:4 1:21-1:25 "},
+        {"<a><!-- - -> <b> -- ></a>--></a>", "1:1-1:4 1:29-1:33 "},
+        {"<a><!----></a>", "1:1-1:4 1:11-1:15 "},
+        {"<a><!-->--></a>", "1:1-1:4 1:12-1:16 "},
+        {"<a><![CDATA[<b></b>]]></a>", "1:1-1:4 1:23-1:27 "},
+        {"<a><![CDATA[]] >]]]]></a>", "1:1-1:4 1:22-1:26 "},
+        {"<a><![CDATA[]]></a>", "1:1-1:4 1:16-1:20 "},
+        {"<a><?pi <b> ?></a>", "1:1-1:4 1:15-1:19 "},
+        {"<a><?pi > ? > ?" "?></a>", "1:1-1:4 1:18-1:22 "},
+        {"<!-- <!DOCTYPE a> --><a/>", "1:22-1:26/ "},
+        {"<?pi <!DOCTYPE a> ?><a/>", "1:21-1:25/ "},
+        {"<a><![CDATA[<!DOCTYPE a>]]></a>", "1:1-1:4 1:28-1:32 "},
+    };
+
+    expect_tags(rows, COUNT(rows));
+}
+
+Test(lexer, looks_into_quotes_for_nothing_but_their_end)
+{
+    static const struct row rows[] = {
+        {"<a b=\">\"/>", "1:1-1:11/ "},
+        {"<a b='>'/>", "1:1-1:11/ "},
+        {"<a b='\"' c=\"'\">", "1:1-1:16 "},
+        {"<a b=\"/\">", "1:1-1:10 "},
+        {"<a b=\"a=b=c=d=e=f\"/>", "1:1-1:21/ "},
+        {"<a b='<!DOCTYPE'/>", "1:1-1:19/ "},
+        {"<a b='\n'/>", "1:1-2:4/ "},
+    };
+
+    expect_tags(rows, COUNT(rows));
+}
+
+Test(lexer, holds_a_doctype_back_and_says_where_it_is)
+{
+    static const char *const rows[] = {
+        "\n <!DOCTYPE html>",
+        "\n <!doctype html>",
+        "\n <!DOCTYPE a [<!ENTITY b 'c'>]>",
+        "\n <!DOCTYPE",
+        "\n <!D",
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        size_t size = strlen(rows[i]);
+
+        for (size_t piece = 1; piece <= size; piece++) {
+            struct pox_lexer lexer = new_lexer();
+            struct pox_error error = {.status = POX_OK};
+            size_t given = 0;
+            size_t refused = 0;
+            bool good = true;
+
+            for (size_t at = 0; good && at < size; at += piece) {
+                size_t n = size - at < piece ? size - at : piece;
+
+                good = pox_lexer_feed(&lexer, rows[i] + at, n, &refused, &error);
+                given += refused;
+            }
+            cr_expect_not(good, "row %zu in pieces of %zu", i, piece);
+            cr_expect_eq(error.status, POX_ERROR_DOCTYPE, "row %zu", i);
+            cr_expect_leq(given, 4, "row %zu in pieces of %zu: the parser sees it", i, piece);
+            cr_expect_eq(lexer.position.line, 2, "row %zu", i);
+            cr_expect_eq(lexer.position.column, 2, "row %zu: %zu", i, lexer.position.column);
+            pox_lexer_end(&lexer);
+        }
+    }
+}
+
+static enum pox_status status_of(struct pox_lexer lexer, const char *text, size_t size)
+{
+    char list[64];
+    struct pox_error error = feed(&lexer, text, size, size, list, sizeof(list));
+
+    cr_expect_eq(error.status != POX_OK, error.message[0] != '\0', "%.60s: message", text);
+    pox_lexer_end(&lexer);
+    return error.status;
+}
+
+Test(lexer, accepts_declarations_of_utf_8_only)
+{
+    static const struct {
+        const char *text;
+        enum pox_status status;
+    } rows[] = {
+        {"<?xml version=\"1.0\"?><a/>", POX_OK},
+        {"<?xml version=\"1.0\" encoding=\"utf-8\"?><a/>", POX_OK},
+        {"<?xml version='1.0' encoding='UTF-8' standalone='yes'?><a/>", POX_OK},
+        {"<?xml version=\"1.0\" encoding = \"Utf-8\" ?><a/>", POX_OK},
+        {"<?xml version=\"1.0\" encoding=\"us-ascii\"?><a/>", POX_OK},
+        {"<?xml version=\"1.0\" encoding=\"utf-16\"?><a/>", POX_ERROR_ENCODING},
+        {"<?xml version=\"1.0\" encoding=\"utf-7\"?><a/>", POX_ERROR_ENCODING},
+        {"<?xml version=\"1.0\" encoding='ISO-8859-1'?><a/>", POX_ERROR_ENCODING},
+        {"<?xml version=\"1.0\" encoding=\"windows-1252\"?><a/>", POX_ERROR_ENCODING},
+        {"<?xml version=\"1.0\" encoding=\"Shift_JIS\"?><a/>", POX_ERROR_ENCODING},
+        {"<?xml version=\"1.0\" encoding=\"IBM037\"?><a/>", POX_ERROR_ENCODING},
+        {"<?xml version=\"1.0\" encoding=\"utf-88\"?><a/>", POX_ERROR_ENCODING},
+        {"<?xml version=\"1.0\" encoding=\"\"?><a/>", POX_ERROR_ENCODING},
+        {"<?xml\tversion=\"1.0\"\nencoding\n=\n\"x\"?><a/>", POX_ERROR_ENCODING},
+        {"<?xml-stylesheet encoding=\"latin1\"?><a/>", POX_OK},
+        {"<a><?xml encoding=\"latin1\"?></a>", POX_OK},
+        {"<?pi encoding=\"latin1\"?><a/>", POX_OK},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++)
+        cr_expect_eq(status_of(new_lexer(), rows[i].text, strlen(rows[i].text)),
+                     rows[i].status, "row %zu: %s", i, rows[i].text);
+}
+
+Test(lexer, finds_a_declared_encoding_however_far_it_is)
+{
+    static char text[2000];
+
+    for (size_t blanks = 1; blanks < 1500; blanks++) {
+        size_t size = (size_t)snprintf(text, sizeof(text),
+                                       "<?xml version=\"1.0\"%*sencoding=\"latin1\"?><a/>",
+                                       (int)blanks, "");
+        enum pox_status status = status_of(new_lexer(), text, size);
+
+        cr_assert_neq(status, POX_OK, "missed behind %zu blanks", blanks);
+    }
+}
+
+Test(lexer, refuses_an_encoding_however_long_its_name_is)
+{
+    static char text[12000];
+    static char name[10001];
+
+    memset(name, 'x', sizeof(name) - 1);
+    for (size_t length = 1; length < sizeof(name); length += 37) {
+        size_t size = (size_t)snprintf(text, sizeof(text),
+                                       "<?xml version=\"1.0\" encoding=\"%.*s\"?><a/>",
+                                       (int)length, name);
+        enum pox_status status = status_of(new_lexer(), text, size);
+
+        cr_assert_neq(status, POX_OK, "accepted a name of %zu letters", length);
+    }
+}
+
+Test(lexer, stops_at_a_tag_that_is_longer_than_its_limit)
+{
+    static char text[1000];
+
+    for (size_t filler = 100; filler < 400; filler++) {
+        struct pox_lexer lexer = new_lexer();
+        char list[64];
+        size_t size = (size_t)snprintf(text, sizeof(text), "\n<a b=\"%*s\"/>", (int)filler,
+                                       "");
+        struct pox_error error = feed(&lexer, text, size, 7, list, sizeof(list));
+
+        if (filler < 185)
+            cr_expect_eq(error.status, POX_OK, "%zu bytes", filler);
+        if (filler > 210)
+            cr_expect_eq(error.status, POX_ERROR_LIMIT, "%zu bytes", filler);
+        if (error.status == POX_ERROR_LIMIT) {
+            cr_expect_not_null(strstr(error.message, "text_bytes"), "%s", error.message);
+            cr_expect_eq(lexer.position.line, 2);
+            cr_expect_eq(lexer.position.column, 1, "it is the tag that is named");
+        }
+        pox_lexer_end(&lexer);
+    }
+}
+
+Test(lexer, limits_end_tags_but_no_comments_and_no_text)
+{
+    static char text[4000];
+    static const struct {
+        const char *before;
+        const char *after;
+        enum pox_status status;
+    } rows[] = {
+        {"<a></a", ">", POX_ERROR_LIMIT},
+        {"<a", ">", POX_ERROR_LIMIT},
+        {"<a><!--", "--></a>", POX_OK},
+        {"<a><![CDATA[", "]]></a>", POX_OK},
+        {"<a><?pi ", "?></a>", POX_OK},
+        {"<a>", "</a>", POX_OK},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        size_t size = (size_t)snprintf(text, sizeof(text), "%s%3000s%s", rows[i].before, "",
+                                       rows[i].after);
+
+        cr_expect_eq(status_of(new_lexer(), text, size), rows[i].status, "row %zu", i);
+    }
+}
+
+Test(lexer, counts_the_attributes_of_each_tag_anew)
+{
+    static const struct {
+        const char *text;
+        enum pox_status status;
+    } rows[] = {
+        {"<a b='' c='' d='' e=''/>", POX_OK},
+        {"<a b='' c='' d='' e='' f=''/>", POX_ERROR_LIMIT},
+        {"<a b='' c='' d=''><a b='' c='' d=''></a></a>", POX_OK},
+        {"<a xmlns='' xmlns:b='c' d='' e='' f=''/>", POX_ERROR_LIMIT},
+        {"<a>b=c=d=e=f=g</a>", POX_OK},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++)
+        cr_expect_eq(status_of(new_lexer(), rows[i].text, strlen(rows[i].text)),
+                     rows[i].status, "row %zu: %s", i, rows[i].text);
+}
+
+Test(lexer, queues_any_number_of_tags)
+{
+    struct pox_lexer lexer = new_lexer();
+    struct pox_error error = {.status = POX_OK};
+    struct pox_token token;
+    size_t refused;
+
+    for (size_t round = 0; round < 3; round++) {
+        for (size_t i = 0; i < 1000; i++)
+            cr_assert(pox_lexer_feed(&lexer, "<a/>", 4, &refused, &error), "%zu", i);
+        for (size_t i = 0; i < 1000; i++) {
+            cr_assert(pox_lexer_take(&lexer, &token), "%zu", i);
+            cr_assert_eq(token.begin.column, (round * 1000 + i) * 4 + 1, "%zu", i);
+        }
+        cr_expect_not(pox_lexer_take(&lexer, &token), "round %zu", round);
+    }
+    pox_lexer_end(&lexer);
+}
+
+Test(lexer, says_so_when_there_is_no_memory)
+{
+    for (size_t refuse = 1;; refuse++) {
+        struct ledger ledger = {.refuse = refuse};
+        struct pox_lexer lexer = new_lexer();
+        struct pox_error error = {.status = POX_OK};
+        size_t refused;
+        bool good = true;
+
+        lexer.allocator = ledger_allocator(&ledger);
+        for (size_t i = 0; good && i < 300; i++)
+            good = pox_lexer_feed(&lexer, "<a/>", 4, &refused, &error);
+        cr_expect_eq(good, !ledger.refused, "refused %zu", refuse);
+        cr_expect_eq(error.status, ledger.refused ? POX_ERROR_NO_MEMORY : POX_OK,
+                     "refused %zu", refuse);
+        pox_lexer_end(&lexer);
+        cr_expect_eq(ledger.live, 0, "refused %zu", refuse);
+        if (!ledger.refused)
+            return;
+    }
+}
