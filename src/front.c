@@ -27,8 +27,7 @@ struct front {
     struct pox_reader *reader;
     struct pox_lexer lexer;
     xmlParserCtxtPtr parser;
-    /** Of an empty element whose end has yet to be told. */
-    struct pox_token empty;
+    /** The end of an empty element has yet to be told. */
     bool has_empty;
     struct pox_position last_end;
     /** Attributes of one start tag, and the bytes of their values. */
@@ -48,17 +47,20 @@ static void stop_unless(struct front *front, bool good)
         xmlStopParser(front->parser);
 }
 
-/** Sets the reader's position to that of the tag that the parser is at. */
-static void locate_tag(struct front *front)
+/** Moves to the markup that the parser tells of; false: it is not complete. */
+static bool locate(struct front *front)
 {
     struct pox_token token;
 
-    if (pox_lexer_take(&front->lexer, &token)) {
-        front->reader->position = token.begin;
-        front->last_end = token.end;
-        front->has_empty = token.is_empty;
-        front->empty = token;
+    if (!pox_lexer_take(&front->lexer, &token)) {
+        front->reader->position = front->lexer.position;
+        return pox_reader_fail(front->reader, POX_ERROR_XML,
+                               "not well-formed: a tag does not end");
     }
+    front->reader->position = token.begin;
+    front->last_end = token.end;
+    front->has_empty = token.kind == POX_TOKEN_EMPTY;
+    return true;
 }
 
 /**
@@ -128,6 +130,7 @@ static void on_start(void *data, const xmlChar *name, const xmlChar *prefix,
                      int n_attributes, int n_defaulted, const xmlChar **attributes)
 {
     struct front *front = data;
+    size_t n = (size_t)n_attributes;
 
     (void)prefix;
     (void)n_namespaces;
@@ -135,11 +138,9 @@ static void on_start(void *data, const xmlChar *name, const xmlChar *prefix,
     (void)n_defaulted;
     if (front->reader->failed)
         return;
-    locate_tag(front);
-    stop_unless(front,
-                take_attributes(front, (size_t)n_attributes, attributes) &&
-                    pox_reader_start(front->reader, (const char *)name, (const char *)uri,
-                                     front->attributes, (size_t)n_attributes));
+    stop_unless(front, locate(front) && take_attributes(front, n, attributes) &&
+                           pox_reader_start(front->reader, (const char *)name,
+                                            (const char *)uri, front->attributes, n));
     front->reader->position = front->last_end;
 }
 
@@ -147,18 +148,34 @@ static void on_end(void *data, const xmlChar *name, const xmlChar *prefix,
                    const xmlChar *uri)
 {
     struct front *front = data;
+    bool is_empty = front->has_empty;
 
     (void)name;
     (void)prefix;
     (void)uri;
     if (front->reader->failed)
         return;
-    if (front->has_empty)
-        front->has_empty = false;
-    else
-        locate_tag(front);
-    stop_unless(front, pox_reader_close(front->reader));
+    front->has_empty = false;
+    stop_unless(front, (is_empty || locate(front)) && pox_reader_close(front->reader));
     front->reader->position = front->last_end;
+}
+
+/** Between texts, what stands aside only moves the place of what follows. */
+static void on_comment(void *data, const xmlChar *text)
+{
+    struct front *front = data;
+
+    (void)text;
+    if (front->reader->failed)
+        return;
+    stop_unless(front, locate(front));
+    front->reader->position = front->last_end;
+}
+
+static void on_instruction(void *data, const xmlChar *target, const xmlChar *text)
+{
+    (void)target;
+    on_comment(data, text);
 }
 
 static void on_text(void *data, const xmlChar *text, int size)
@@ -235,6 +252,8 @@ static bool begin(struct front *front, struct pox_reader *reader)
         .characters = on_text,
         .ignorableWhitespace = on_text,
         .cdataBlock = on_text,
+        .comment = on_comment,
+        .processingInstruction = on_instruction,
         .serror = on_error,
     };
     int options = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC;

@@ -30,8 +30,13 @@ static bool fail(struct pox_error *error, enum pox_status status, const char *me
     return false;
 }
 
-static bool queue(struct pox_lexer *lexer, struct pox_error *error)
+/** The piece of markup at hand ends here; text follows. */
+static bool end_token(struct pox_lexer *lexer, enum pox_token_kind kind,
+                      struct pox_error *error)
 {
+    lexer->state = IN_TEXT;
+    lexer->token.kind = kind;
+    lexer->token.end = lexer->position;
     if (lexer->n_taken == lexer->n_tokens)
         lexer->n_taken = lexer->n_tokens = 0;
     if (lexer->n_tokens == lexer->capacity) {
@@ -44,7 +49,6 @@ static bool queue(struct pox_lexer *lexer, struct pox_error *error)
         lexer->tokens = tokens;
         lexer->capacity = capacity;
     }
-    lexer->token.end = lexer->position;
     lexer->tokens[lexer->n_tokens++] = lexer->token;
     return true;
 }
@@ -110,8 +114,6 @@ static bool check_declaration(struct pox_lexer *lexer, struct pox_error *error)
     size_t size;
     const char *encoding;
 
-    if (!is_declaration(lexer))
-        return true; /* some other processing instruction */
     encoding = pseudo_attribute(lexer->declaration, "encoding", &size);
     if (!encoding || pox_same_letters(encoding, size, "utf-8") ||
         pox_same_letters(encoding, size, "utf8") ||
@@ -155,12 +157,6 @@ static bool read_mark(struct pox_lexer *lexer, char byte, struct pox_error *erro
     return true;
 }
 
-static bool end_tag(struct pox_lexer *lexer, struct pox_error *error)
-{
-    lexer->state = IN_TEXT;
-    return queue(lexer, error);
-}
-
 static bool read_start_tag(struct pox_lexer *lexer, char byte, struct pox_error *error)
 {
     if (byte == '"' || byte == '\'') {
@@ -174,8 +170,9 @@ static bool read_start_tag(struct pox_lexer *lexer, char byte, struct pox_error 
                 "the element has more attributes than the limit 'attributes' allows");
         }
     } else if (byte == '>') {
-        lexer->token.is_empty = (lexer->recent >> 8 & 0xFF) == '/';
-        return end_tag(lexer, error);
+        return end_token(
+            lexer, (lexer->recent >> 8 & 0xFF) == '/' ? POX_TOKEN_EMPTY : POX_TOKEN_START,
+            error);
     }
     return true;
 }
@@ -184,7 +181,6 @@ static void read_less(struct pox_lexer *lexer, char byte)
 {
     lexer->tag_bytes = 0;
     lexer->n_attributes = 0;
-    lexer->token.is_empty = false;
     lexer->state = byte == '!'   ? IN_MARK
                    : byte == '?' ? IN_PI
                    : byte == '/' ? IN_END_TAG
@@ -202,10 +198,12 @@ static bool read_pi(struct pox_lexer *lexer, char byte, struct pox_error *error)
         lexer->declaration[lexer->declaration_size++] = byte;
     if ((lexer->recent & LAST_TWO) != ('?' << 8 | '>'))
         return true;
-    lexer->state = IN_TEXT;
-    if (!lexer->at_start)
-        return true;
+    if (!lexer->at_start || !is_declaration(lexer)) {
+        lexer->at_start = false;
+        return end_token(lexer, POX_TOKEN_ASIDE, error);
+    }
     lexer->at_start = false;
+    lexer->state = IN_TEXT;
     return check_declaration(lexer, error);
 }
 
@@ -226,9 +224,9 @@ static bool step(struct pox_lexer *lexer, char byte, struct pox_error *error)
     case IN_MARK:
         return read_mark(lexer, byte, error);
     case IN_COMMENT:
-        if (last_three == THREE('-', '-', '>'))
-            lexer->state = IN_TEXT;
-        return true;
+        return last_three == THREE('-', '-', '>')
+                   ? end_token(lexer, POX_TOKEN_ASIDE, error)
+                   : true;
     case IN_CDATA:
         if (last_three == THREE(']', ']', '>'))
             lexer->state = IN_TEXT;
@@ -242,7 +240,7 @@ static bool step(struct pox_lexer *lexer, char byte, struct pox_error *error)
             lexer->state = IN_START_TAG;
         return true;
     case IN_END_TAG:
-        return byte == '>' ? end_tag(lexer, error) : true;
+        return byte == '>' ? end_token(lexer, POX_TOKEN_END, error) : true;
     }
     return true;
 }

@@ -19,12 +19,22 @@ struct pox_position {
     size_t column;
 };
 
-/** A start tag, an end tag, or both in one ("<a/>"). */
+/** What a piece of markup is. */
+enum pox_token_kind {
+    POX_TOKEN_START,
+    /** "<a/>": start and end in one. */
+    POX_TOKEN_EMPTY,
+    POX_TOKEN_END,
+    /** A comment or a processing instruction. */
+    POX_TOKEN_ASIDE
+};
+
+/** A piece of markup that the parser will tell of. */
 struct pox_token {
+    enum pox_token_kind kind;
     struct pox_position begin;
     /** Behind the ">". */
     struct pox_position end;
-    bool is_empty;
 };
 
 enum { POX_DECLARATION_SIZE = 256 };
@@ -61,7 +71,7 @@ struct pox_lexer {
 bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
                     size_t *refused, struct pox_error *error);
 
-/** Takes the next tag out of the queue; false: the queue is empty. */
+/** Takes the next piece of markup out of the queue; false: the queue is empty. */
 bool pox_lexer_take(struct pox_lexer *lexer, struct pox_token *token);
 
 void pox_lexer_end(struct pox_lexer *lexer);

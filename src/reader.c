@@ -72,6 +72,7 @@ bool pox_reader_fail(struct pox_reader *reader, enum pox_status status,
     va_start(arguments, format);
     vsnprintf(error->message, sizeof(error->message), format, arguments);
     va_end(arguments);
+    pox_make_printable(error->message);
     return false;
 }
 
@@ -448,7 +449,7 @@ static bool capture_end(struct pox_reader *reader)
 static void leaf_to_capture(struct pox_reader *reader, const struct pox_type *type)
 {
     struct pox_frame *leaf = top_frame(reader);
-    struct pox_extra *extra = *pox_extra_of(type->operations, leaf->self);
+    const struct pox_extra *extra = *pox_extra_of(type->operations, leaf->self);
     size_t *n_extra = pox_n_extra_of(type->operations, leaf->self);
     struct pox_capture *capture = &reader->capture;
 
@@ -458,10 +459,11 @@ static void leaf_to_capture(struct pox_reader *reader, const struct pox_type *ty
     capture->name = leaf->name;
     capture->uri = NULL;
     capture_start_tag(capture, leaf->name, NULL, NULL, 0);
-    for (size_t i = *n_extra - leaf->n_attributes; i < *n_extra; i++)
+    *n_extra -= leaf->n_attributes;
+    extra += *n_extra;
+    for (size_t i = 0; i < leaf->n_attributes; i++)
         pox_append_attribute(&capture->xml, extra[i].name, extra[i].namespace_uri, i,
                              extra[i].value, strlen(extra[i].value));
-    *n_extra -= leaf->n_attributes;
     if (reader->text.size > 0)
         capture_text(capture, reader->text.bytes, reader->text.size);
     reader->text.size = 0;
@@ -547,14 +549,12 @@ static bool report_spelling(struct pox_reader *reader, const char *found,
                              "read '%s' as '%s'", found, right);
 }
 
-/** The entry for a name, exactly, by alias, or without regard to case; -1: none. */
-static int find(const struct pox_type *type, enum pox_place place, const char *name)
+/** The entry for a child's name, exactly, by alias, or in another case; -1: none. */
+static int find_child(const struct pox_type *type, const char *name)
 {
-    const struct pox_operations *operations = type->operations;
-    int index = place == POX_PLACE_ATTRIBUTE ? operations->attribute(name, strlen(name))
-                                             : operations->child(name, strlen(name));
+    int index = type->operations->child(name, strlen(name));
 
-    return index >= 0 ? index : pox_find_loosely(type, place, name);
+    return index >= 0 ? index : pox_find_loosely(type, POX_PLACE_CHILD, name);
 }
 
 static bool unknown_attribute(struct pox_reader *reader, const struct pox_type *type,
@@ -570,30 +570,24 @@ static bool unknown_attribute(struct pox_reader *reader, const struct pox_type *
            keep_attribute(reader, type, self, element, attribute);
 }
 
-static bool read_attribute(struct pox_reader *reader, const struct pox_frame *frame,
-                           const struct pox_attribute *attribute)
+/** An attribute that the table has, by whatever name it was found. */
+static bool read_known_attribute(struct pox_reader *reader, const struct pox_frame *frame,
+                                 const struct pox_attribute *attribute, size_t index)
 {
     const struct pox_type *type = frame->type;
-    int index = attribute->uri ? -1 : find(type, POX_PLACE_ATTRIBUTE, attribute->name);
-    const struct pox_element *element;
-    struct pox_count *count;
+    const struct pox_element *element = &type->elements[index];
+    struct pox_count *count = &reader->counts[frame->counts + index];
 
-    if (index < 0)
-        return unknown_attribute(reader, type, frame->self, NULL, attribute);
-    element = &type->elements[index];
     reader->attribute = element->name;
-    count = &reader->counts[frame->counts + (size_t)index];
-    if (count->typed)
+    if (count->occurrences++ > 0)
         return pox_reader_report(reader, POX_DIAGNOSTIC_DUPLICATE, reader->position,
                                  "attribute '%s' occurs again", element->name) &&
                keep_attribute(reader, type, frame->self, NULL, attribute);
     if (strcmp(element->name, attribute->name) != 0 &&
         !report_spelling(reader, attribute->name, element->name))
         return false;
-    switch (
-        type->operations->value(reader, frame->self, (size_t)index, attribute->value)) {
+    switch (type->operations->value(reader, frame->self, index, attribute->value)) {
     case POX_TYPED:
-        count->typed = true;
         return true;
     case POX_MISFIT:
         return keep_attribute(reader, type, frame->self, NULL, attribute);
@@ -603,18 +597,45 @@ static bool read_attribute(struct pox_reader *reader, const struct pox_frame *fr
     return false;
 }
 
+/**
+ * The entry for an attribute, exactly, by alias, or in another case; -1: none. A tag that has
+ * the exact name, too, keeps the others under theirs: it can be written only once.
+ */
+static int find_attribute(const struct pox_type *type,
+                          const struct pox_attribute *attribute,
+                          const struct pox_attribute *all, size_t n)
+{
+    int index = -1;
+
+    if (!attribute->uri)
+        index = type->operations->attribute(attribute->name, strlen(attribute->name));
+    if (index >= 0 || attribute->uri)
+        return index;
+    index = pox_find_loosely(type, POX_PLACE_ATTRIBUTE, attribute->name);
+    for (size_t i = 0; index >= 0 && i < n; i++) {
+        if (!all[i].uri && strcmp(all[i].name, type->elements[index].name) == 0)
+            return -1;
+    }
+    return index;
+}
+
 static bool read_attributes(struct pox_reader *reader,
                             const struct pox_attribute *attributes, size_t n_attributes)
 {
     const struct pox_frame *frame = top_frame(reader);
 
     for (size_t i = 0; i < n_attributes; i++) {
-        bool good = read_attribute(reader, frame, &attributes[i]);
+        const struct pox_attribute *attribute = &attributes[i];
+        int index = find_attribute(frame->type, attribute, attributes, n_attributes);
+        bool good =
+            index >= 0
+                ? read_known_attribute(reader, frame, attribute, (size_t)index)
+                : unknown_attribute(reader, frame->type, frame->self, NULL, attribute);
 
         if (!good)
             return false;
-        reader->attribute = NULL;
     }
+    reader->attribute = NULL;
     return true;
 }
 
@@ -701,7 +722,7 @@ static bool start_child(struct pox_reader *reader, const char *name, const char 
     size_t occurrence;
 
     if (!foreign_uri(uri, parent->uri))
-        index = find(parent->type, POX_PLACE_CHILD, name);
+        index = find_child(parent->type, name);
     if (index < 0)
         return start_unknown(reader, name, uri, attributes, n_attributes);
     frame.element = &parent->type->elements[index];
@@ -821,10 +842,17 @@ bool pox_reader_start(struct pox_reader *reader, const char *name, const char *u
            capture_child(reader, name, uri, attributes, n_attributes);
 }
 
+/** Moves a position over the white space that a text begins with. */
+static void skip_blanks(struct pox_position *position, const char *bytes, size_t size)
+{
+    for (size_t i = 0; i < size && pox_is_space(bytes[i]); i++) {
+        position->column = bytes[i] == '\n' ? 1 : position->column + 1;
+        position->line += bytes[i] == '\n';
+    }
+}
+
 bool pox_reader_text(struct pox_reader *reader, const char *bytes, size_t size)
 {
-    struct pox_text lead = {bytes, size};
-
     if (reader->failed)
         return false;
     if (reader->capture.depth > 0) {
@@ -834,15 +862,8 @@ bool pox_reader_text(struct pox_reader *reader, const char *bytes, size_t size)
     if (reader->text.size + size > reader->limits.text_bytes)
         return over_limit(reader, "text_bytes", reader->limits.text_bytes);
     if (pox_is_blank(reader->text.bytes, reader->text.size)) {
-        if (reader->text.size == 0)
-            reader->text_position = reader->position;
-        for (; lead.size > 0 && pox_is_space(*lead.bytes); lead.bytes++, lead.size--) {
-            bool ends_line = *lead.bytes == '\n';
-
-            reader->text_position.line += ends_line;
-            reader->text_position.column =
-                ends_line ? 1 : reader->text_position.column + 1;
-        }
+        skip_blanks(&reader->position, bytes, size);
+        reader->text_position = reader->position;
     }
     pox_buffer_append(&reader->text, bytes, size);
     return !reader->text.failed || out_of_memory(reader);

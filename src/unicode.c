@@ -70,6 +70,24 @@ size_t pox_incomplete_tail(const char *bytes, size_t size)
     return 0;
 }
 
+void pox_make_printable(char *text)
+{
+    size_t size = strlen(text);
+
+    for (size_t i = 0; i < size;) {
+        uint32_t character;
+        size_t length = pox_decode(text + i, size - i, &character);
+
+        if (length == 0) {
+            text[i] = '\0';
+            return;
+        }
+        if (character < 0x20)
+            text[i] = ' ';
+        i += length;
+    }
+}
+
 struct range {
     uint32_t first;
     uint32_t last;

@@ -32,6 +32,9 @@ enum pox_text_fault pox_check_text(const char *bytes, size_t size, size_t *at);
 /** How many of the last bytes begin a character that is not complete yet (0 to 3). */
 size_t pox_incomplete_tail(const char *bytes, size_t size);
 
+/** Makes a text fit to be shown: cut before a broken character, control characters blank. */
+void pox_make_printable(char *text);
+
 /** Whether it is a name without colon ("NCName"). */
 bool pox_is_name(const char *name, size_t size);
 

@@ -67,8 +67,11 @@ bool query_fits_element(const struct query *query, enum fit fit,
 
     if (query->parent && !is_name(query->parent, query->parent_size, type->name, fit))
         return false;
-    if (is_name(query->name, query->name_size, element->name, fit) ||
-        is_name(query->name, query->name_size, element->key, fit))
+    if (is_name(query->name, query->name_size, element->key, fit))
+        return true;
+    if (query->parent && fit == FIT_EXACT)
+        return false; /* there "Type" is the child, and "@Type" the attribute */
+    if (is_name(query->name, query->name_size, element->name, fit))
         return true;
     for (; alias && *alias; alias++) {
         if (is_name(query->name, query->name_size, *alias, fit))

@@ -14,7 +14,7 @@ static struct pox_lexer new_lexer(void)
     };
 }
 
-/** Appends "L:C-L:C " for each tag, with "/" behind those that are empty. */
+/** Appends "L:C-L:C " for each tag, with "/" behind those that are empty; no asides. */
 static void list_tags(struct pox_lexer *lexer, char *list, size_t size)
 {
     struct pox_token token;
@@ -22,9 +22,11 @@ static void list_tags(struct pox_lexer *lexer, char *list, size_t size)
     while (pox_lexer_take(lexer, &token)) {
         size_t used = strlen(list);
 
+        if (token.kind == POX_TOKEN_ASIDE)
+            continue;
         snprintf(list + used, size - used, "%zu:%zu-%zu:%zu%s ", token.begin.line,
                  token.begin.column, token.end.line, token.end.column,
-                 token.is_empty ? "/" : "");
+                 token.kind == POX_TOKEN_EMPTY ? "/" : "");
     }
 }
 
@@ -47,6 +49,25 @@ static struct pox_error feed(struct pox_lexer *lexer, const char *text, size_t s
         cr_expect_eq(refused, n, "%s: some bytes were held back", text);
     }
     return error;
+}
+
+Test(lexer, tells_of_comments_and_instructions_but_not_of_the_declaration)
+{
+    static const char text[] = "<?xml version=\"1.0\"?><!-- a --><?pi b?><a/>";
+    static const enum pox_token_kind kinds[] = {POX_TOKEN_ASIDE, POX_TOKEN_ASIDE,
+                                                POX_TOKEN_EMPTY};
+    struct pox_lexer lexer = new_lexer();
+    struct pox_error error = {.status = POX_OK};
+    struct pox_token token;
+    size_t refused;
+
+    cr_assert(pox_lexer_feed(&lexer, text, sizeof(text) - 1, &refused, &error));
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        cr_assert(pox_lexer_take(&lexer, &token));
+        cr_expect_eq(token.kind, kinds[i], "token %zu", i);
+    }
+    cr_expect_not(pox_lexer_take(&lexer, &token));
+    pox_lexer_end(&lexer);
 }
 
 struct row {
