@@ -52,7 +52,7 @@ def fold_after(line: str, mark: str) -> list[str]:
 
 
 def fold_in_brackets(line: str, columns: tuple[int, ...] = ()) -> list[str]:
-    """Breaks after commas and operators; what follows stands below the bracket it is in."""
+    """Breaks after commas and operators; the rest stands below the bracket it is in."""
     parts: list[str] = []
     while len(line) > COLUMNS:
         place = last_break(line, columns)
@@ -65,19 +65,19 @@ def fold_in_brackets(line: str, columns: tuple[int, ...] = ()) -> list[str]:
 
 
 def last_break(line: str, columns: tuple[int, ...]) -> Break | None:
-    """The last place that leaves no more than a line, as far out of brackets as can be."""
+    """The last place that leaves one line before it, as far out of brackets as can be."""
     places = [place for place in breaks(line, columns) if place.at <= COLUMNS + 1]
     outermost = min((place.depth for place in places), default=0)
     return next((place for place in reversed(places) if place.depth == outermost), None)
 
 
 def breaks(line: str, columns: tuple[int, ...]) -> Iterator[Break]:
-    """Places behind commas and operators inside brackets, open ones of `columns` included."""
+    """Places behind commas and operators in brackets; `columns` are of those open before."""
     stack = list(columns)
     quoted = False
     for at, character in enumerate(line):
         if quoted:
-            quoted = not (character == '"' and line[at - 1] != "\\")
+            quoted = character != '"' or is_escaped(line, at)
         elif character == '"':
             quoted = True
         elif character in OPENING:
@@ -86,3 +86,9 @@ def breaks(line: str, columns: tuple[int, ...]) -> Iterator[Break]:
             stack.pop()
         elif stack and character == " " and line[:at].endswith((",", "|", "&&")):
             yield Break(at + 1, stack[-1], len(stack))
+
+
+def is_escaped(line: str, at: int) -> bool:
+    """Whether an odd number of backslashes stands before a place."""
+    before = line[:at]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1

@@ -288,11 +288,21 @@ class Element:
         return (self.min, self.max) != (self.scalar.minimum, self.scalar.maximum)
 
     @property
+    def is_narrow(self) -> bool:
+        """It is right in fewer namespaces than its parent."""
+        return not self.under and set(self.namespaces) < set(self.parent.namespaces)
+
+    @property
     def narrows(self) -> bool:
-        """Where it is present, its parent is right in fewer namespaces than otherwise."""
-        if self.is_scalar or self.under:
-            return False
-        return set(self.namespaces) < set(self.structs[self.owner].namespaces)
+        """Its presence tells in which namespaces its parent is right.
+
+        A leaf does so only beside structs that do; elsewhere, the parent's place decides.
+        """
+        return self.is_narrow and any(e.is_narrow for e in self.parent.structs)
+
+    @property
+    def parent(self) -> Struct:
+        return self.structs[self.owner]
 
     @property
     def type_doc(self) -> str:

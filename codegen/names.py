@@ -49,7 +49,7 @@ RUNTIME_TAGS = frozenset(
     diagnostic_code element enumeration enumeration_value error extra extra_kind frame
     kind lexer limits namespace namespace_class number_text number_value operations
     parse_options path place placeholder position quote reader reading spelling status
-    step text text_fault token type value visitor walk write_options writer
+    step text text_fault token token_kind type value visitor walk write_options writer
     """.split()
 )
 

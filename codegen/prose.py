@@ -1,4 +1,4 @@
-"""What the table says about an entry, as paragraphs for people: comments, reference pages."""
+"""What the table says about an entry, as paragraphs: for comments, reference pages."""
 # SPDX-License-Identifier: MIT
 
 from __future__ import annotations

@@ -382,6 +382,8 @@ static unsigned response_namespaces(const void *self)
     const struct pox_response *response = self;
     unsigned allowed = pox_response_descriptor.namespaces;
 
+    if (response->culture)
+        allowed &= pox_response_elements[RESPONSE_CULTURE].namespaces;
     if (response->user)
         allowed &= pox_response_elements[RESPONSE_USER].namespaces;
     if (response->account)

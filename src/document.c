@@ -6,8 +6,6 @@
 #include <pox/document.h>
 #include <stdio.h>
 
-enum { DEFAULT_DEPTH = 64 };
-
 /** Where errors go, all zero: the caller's place or one that nobody looks at. */
 static struct pox_error *clear(struct pox_error *error, struct pox_error *unwanted)
 {
@@ -70,49 +68,40 @@ static char *hand_over(struct pox_buffer *buffer, size_t *size)
     return buffer->bytes;
 }
 
+/** Makes a text of a value, in one way or the other. */
+static char *make_text(
+    bool (*make)(struct pox_buffer *out, const struct pox_write_options *options,
+                 const struct pox_type *type, const void *value, struct pox_error *error),
+    const struct pox_type *type, const void *value,
+    const struct pox_write_options *options, size_t *size, struct pox_error *error)
+{
+    static const struct pox_write_options defaults;
+    struct pox_error unwanted;
+    struct pox_buffer out;
+
+    error = clear(error, &unwanted);
+    options = options ? options : &defaults;
+    if (!type || !value)
+        return bad_argument(error, "no type or no value to write");
+    pox_buffer_begin(&out, pox_allocator_or_default(options->allocator));
+    if (make(&out, options, type, value, error))
+        return hand_over(&out, size);
+    pox_buffer_end(&out);
+    return NULL;
+}
+
 char *pox_to_xml(const struct pox_type *type, const void *value,
                  const struct pox_write_options *options, size_t *size,
                  struct pox_error *error)
 {
-    struct pox_error unwanted;
-    struct pox_allocator allocator =
-        pox_allocator_or_default(options ? options->allocator : NULL);
-    struct pox_writer writer = {
-        .error = clear(error, &unwanted),
-        .compact = options && options->compact,
-        .max_depth = options && options->depth ? options->depth : DEFAULT_DEPTH,
-        .path = {.allocator = allocator},
-    };
-    bool good;
-
-    if (!type || !value)
-        return bad_argument(writer.error, "no type or no value to write");
-    pox_buffer_begin(&writer.out, allocator);
-    pox_spelling_begin(&writer.spelling, allocator);
-    good = pox_write_document(&writer, type, value);
-    pox_spelling_end(&writer.spelling);
-    pox_path_end(&writer.path);
-    if (good)
-        return hand_over(&writer.out, size);
-    pox_buffer_end(&writer.out);
-    return NULL;
+    return make_text(pox_write_document, type, value, options, size, error);
 }
 
 char *pox_to_json(const struct pox_type *type, const void *value,
                   const struct pox_write_options *options, size_t *size,
                   struct pox_error *error)
 {
-    struct pox_error unwanted;
-    struct pox_buffer out;
-
-    error = clear(error, &unwanted);
-    if (!type || !value)
-        return bad_argument(error, "no type or no value to write");
-    pox_buffer_begin(&out, pox_allocator_or_default(options ? options->allocator : NULL));
-    if (pox_json_document(&out, options && options->compact, type, value, error))
-        return hand_over(&out, size);
-    pox_buffer_end(&out);
-    return NULL;
+    return make_text(pox_json_document, type, value, options, size, error);
 }
 
 void pox_free(void *value)

@@ -3,9 +3,9 @@
 
 #include "escape.h"
 #include "unicode.h"
+#include "walk.h"
 
 #include <inttypes.h>
-#include <pox/visit.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -15,8 +15,6 @@ struct json {
     size_t depth;
     /** Nothing stands in the object or array at hand yet. */
     bool is_first;
-    /** A text that is not UTF-8; the first one counts. */
-    const struct pox_element *bad_text;
 };
 
 static void put(struct json *json, const char *text)
@@ -124,14 +122,9 @@ static void on_value(void *data, const struct pox_element *element,
                      const struct pox_value *value)
 {
     struct json *json = data;
-    size_t at;
 
     if (!value->present)
         return;
-    if (pox_check_text(value->text, strlen(value->text), &at) != POX_TEXT_FINE) {
-        json->bad_text = json->bad_text ? json->bad_text : element;
-        return;
-    }
     next_key(json, element->key, "");
     if (is_number(element->kind))
         put_number(json, value->number);
@@ -183,7 +176,7 @@ static void put_extra(struct json *json, const struct pox_extra *extra)
     open(json, "{");
     if (extra->kind == POX_EXTRA_ATTRIBUTE) {
         next_key(json, "attribute", "");
-        put_string(json, extra->name ? extra->name : "");
+        put_string(json, extra->name);
         if (extra->element) {
             next_key(json, "of", "");
             put_string(json, extra->element);
@@ -198,7 +191,7 @@ static void put_extra(struct json *json, const struct pox_extra *extra)
              : extra->kind == POX_EXTRA_ELEMENT ? "element"
                                                 : "text",
              "");
-    put_string(json, extra->value ? extra->value : "");
+    put_string(json, extra->value);
     close(json, "}");
 }
 
@@ -215,10 +208,11 @@ static void on_extra(void *data, const struct pox_type *type,
     close(json, "]");
 }
 
-bool pox_json_document(struct pox_buffer *out, bool compact, const struct pox_type *type,
-                       const void *value, struct pox_error *error)
+bool pox_json_document(struct pox_buffer *out, const struct pox_write_options *options,
+                       const struct pox_type *type, const void *value,
+                       struct pox_error *error)
 {
-    struct json json = {.out = out, .compact = compact, .is_first = true};
+    struct json json = {.out = out, .compact = options->compact, .is_first = true};
     struct pox_visitor visitor = {
         .value = on_value,
         .enter = on_enter,
@@ -228,22 +222,13 @@ bool pox_json_document(struct pox_buffer *out, bool compact, const struct pox_ty
     };
 
     open(&json, "{");
-    if (!pox_visit(type, value, &visitor, error))
+    if (!pox_walk_document(type, value, &visitor, options->depth, out->allocator, error))
         return false;
     close(&json, "}");
     put(&json, "\n");
-    if (!pox_buffer_text(out)) {
-        error->status = POX_ERROR_NO_MEMORY;
-        snprintf(error->message, sizeof(error->message), "out of memory");
-        return false;
-    }
-    if (json.bad_text) {
-        error->status = POX_ERROR_TEXT;
-        snprintf(
-            error->message, sizeof(error->message),
-            "the text of '%s' is not UTF-8 or has a character that XML does not allow",
-            json.bad_text->name);
-        return false;
-    }
-    return true;
+    if (pox_buffer_text(out))
+        return true;
+    error->status = POX_ERROR_NO_MEMORY;
+    snprintf(error->message, sizeof(error->message), "out of memory");
+    return false;
 }

@@ -7,8 +7,9 @@
 
 #include <pox/table.h>
 
-/** One JSON object with the type's name as its only key, into `out`. */
-bool pox_json_document(struct pox_buffer *out, bool compact, const struct pox_type *type,
-                       const void *value, struct pox_error *error);
+/** One JSON object with the type's name as its only key, into `out`; options not NULL. */
+bool pox_json_document(struct pox_buffer *out, const struct pox_write_options *options,
+                       const struct pox_type *type, const void *value,
+                       struct pox_error *error);
 
 #endif

@@ -23,6 +23,7 @@ static struct pox_text text_of(const char *string)
 
 static bool wrong(struct pox_spelling *spelling, const char *fault)
 {
+    spelling->status = POX_ERROR_VALUE;
     spelling->fault = fault;
     return false;
 }
@@ -133,8 +134,11 @@ bool pox_spell_enum_list(struct pox_spelling *spelling, const struct pox_element
     spelling->value.n_values = n_numbers;
     if (all_known && n_numbers > 0)
         spelling->value.canonical = pox_buffer_text(&spelling->list_text);
-    if (spelling->list_text.failed || spelling->list_values.failed)
-        return wrong(spelling, "out of memory");
+    if (spelling->list_text.failed || spelling->list_values.failed) {
+        spelling->status = POX_ERROR_NO_MEMORY;
+        spelling->fault = "out of memory";
+        return false;
+    }
     if (text && spells_list(element->enumeration, numbers, n_numbers, text))
         spelling->value.text = text;
     else if (spelling->value.canonical)

@@ -5,6 +5,7 @@
 
 #include "value.h"
 
+#include <pox/error.h>
 #include <pox/visit.h>
 
 /** How a field is to be written. The value decides; its `_text` only if it spells the value. */
@@ -14,14 +15,15 @@ struct pox_spelling {
     /** Holds a list's text and values; begun and ended by the owner. */
     struct pox_buffer list_text;
     struct pox_buffer list_values;
-    /** Why the field cannot be written, or NULL. */
+    /** Why the field cannot be written; set by a failure. */
+    enum pox_status status;
     const char *fault;
 };
 
 void pox_spelling_begin(struct pox_spelling *spelling, struct pox_allocator allocator);
 void pox_spelling_end(struct pox_spelling *spelling);
 
-/** Each sets spelling->value; false: spelling->fault says why the field cannot be written. */
+/** Each sets spelling->value; false: status and fault say why it cannot be written. */
 bool pox_spell_string(struct pox_spelling *spelling, const char *string);
 bool pox_spell_uint(struct pox_spelling *spelling, const struct pox_element *element,
                     uint64_t number, bool has_number, const char *text);

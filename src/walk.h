@@ -11,9 +11,15 @@ struct pox_walk {
     const struct pox_visitor *visitor;
     struct pox_error *error;
     bool failed;
+    size_t max_depth;
     struct pox_path path;
     struct pox_spelling spelling;
 };
+
+/** As pox_visit(), with memory from an allocator, and structs `max_depth` deep at most. */
+bool pox_walk_document(const struct pox_type *type, const void *value,
+                       const struct pox_visitor *visitor, size_t max_depth,
+                       struct pox_allocator allocator, struct pox_error *error);
 
 void pox_visit_string(struct pox_walk *walk, const struct pox_element *element,
                       const char *string);

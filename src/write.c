@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { DEFAULT_DEPTH = 64 };
+
 static void fail(struct pox_writer *writer, enum pox_status status, const char *attribute,
                  const char *message)
 {
@@ -37,7 +39,7 @@ static bool push(struct pox_writer *writer, const char *name, size_t occurrence)
 
 static void put(struct pox_writer *writer, const char *text)
 {
-    pox_buffer_append_text(&writer->out, text);
+    pox_buffer_append_text(writer->out, text);
 }
 
 /** A new line for the next tag, `depth` deep. */
@@ -76,8 +78,8 @@ static bool check_text(struct pox_writer *writer, const char *attribute, const c
 /** Whether the open start tag has an attribute already; in values, quotes are escaped. */
 static bool has_attribute(const struct pox_writer *writer, const char *name)
 {
-    const char *tag = writer->out.bytes + writer->tag_begin;
-    size_t rest = writer->out.size - writer->tag_begin;
+    const char *tag = writer->out->bytes + writer->tag_begin;
+    size_t rest = writer->out->size - writer->tag_begin;
     size_t size = strlen(name);
 
     for (size_t i = 0; i + size + 3 <= rest; i++) {
@@ -136,7 +138,7 @@ static void write_extra_attribute(struct pox_writer *writer,
     if (!check_text(writer, extra->name, extra->value) ||
         (extra->namespace_uri && !check_text(writer, extra->name, extra->namespace_uri)))
         return;
-    pox_append_attribute(&writer->out, extra->name, extra->namespace_uri, number,
+    pox_append_attribute(writer->out, extra->name, extra->namespace_uri, number,
                          extra->value, strlen(extra->value));
 }
 
@@ -192,7 +194,7 @@ static void write_extra_text(struct pox_writer *writer, const struct pox_extra *
         writer->in_text = true; /* nothing but text: no white space may be added */
     close_start_tag(writer);
     indent(writer, writer->path.depth);
-    pox_escape_text(&writer->out, extra->value, strlen(extra->value));
+    pox_escape_text(writer->out, extra->value, strlen(extra->value));
 }
 
 /** Child elements and text of `extra`, behind all fields. */
@@ -216,7 +218,7 @@ static void write_leaf(struct pox_writer *writer, const struct pox_element *elem
     put(writer, "<");
     put(writer, element->name);
     if (writer->n_extra > 0) {
-        writer->tag_begin = writer->out.size;
+        writer->tag_begin = writer->out->size;
         write_extra_attributes(writer, element->name);
     }
     if (text[0] == '\0') {
@@ -224,7 +226,7 @@ static void write_leaf(struct pox_writer *writer, const struct pox_element *elem
         return;
     }
     put(writer, ">");
-    pox_escape_text(&writer->out, text, strlen(text));
+    pox_escape_text(writer->out, text, strlen(text));
     put(writer, "</");
     put(writer, element->name);
     put(writer, ">");
@@ -237,15 +239,14 @@ static void write_text(struct pox_writer *writer, const struct pox_element *elem
     switch (element->place) {
     case POX_PLACE_ATTRIBUTE:
         if (check_text(writer, element->name, text))
-            pox_append_attribute(&writer->out, element->name, NULL, 0, text,
-                                 strlen(text));
+            pox_append_attribute(writer->out, element->name, NULL, 0, text, strlen(text));
         break;
     case POX_PLACE_TEXT:
         writer->in_text = true;
         if (text[0] == '\0' || !check_text(writer, NULL, text))
             break;
         close_start_tag(writer);
-        pox_escape_text(&writer->out, text, strlen(text));
+        pox_escape_text(writer->out, text, strlen(text));
         break;
     case POX_PLACE_CHILD:
         if (!push(writer, element->name, 0))
@@ -273,7 +274,7 @@ static void write_spelling(struct pox_writer *writer, const struct pox_element *
         return;
     if (is_child && !push(writer, element->name, 0))
         return;
-    fail(writer, POX_ERROR_VALUE, is_child ? NULL : element->name,
+    fail(writer, writer->spelling.status, is_child ? NULL : element->name,
          writer->spelling.fault);
     if (is_child)
         pox_path_pop(&writer->path);
@@ -339,7 +340,7 @@ static void write_start(struct pox_writer *writer, const struct pox_type *type,
                         const char *name, const void *value)
 {
     indent(writer, writer->path.depth - 1);
-    writer->tag_begin = writer->out.size;
+    writer->tag_begin = writer->out->size;
     put(writer, "<");
     put(writer, name);
     declare_namespace(writer, type, value);
@@ -377,7 +378,10 @@ static void write_element(struct pox_writer *writer, const struct pox_type *type
         write_start(writer, type, name, value);
         writer->extra = *pox_extra_of(type->operations, self);
         writer->n_extra = *pox_n_extra_of(type->operations, self);
-        type->operations->write(writer, value);
+        if (!writer->extra && writer->n_extra > 0)
+            fail(writer, POX_ERROR_VALUE, NULL, "'extra' is NULL, but has a count");
+        else
+            type->operations->write(writer, value);
         write_extra_content(writer);
         write_end(writer, name);
     }
@@ -397,6 +401,16 @@ void pox_write_struct(struct pox_writer *writer, const struct pox_element *eleme
     write_element(writer, element->type, element->name, value, 0);
 }
 
+/** An item of a list that is not there; its place is part of the path. */
+static void refuse_hole(struct pox_writer *writer, const struct pox_element *element,
+                        size_t occurrence)
+{
+    if (!push(writer, element->name, occurrence))
+        return;
+    fail(writer, POX_ERROR_VALUE, NULL, "an item of the list is NULL");
+    pox_path_pop(&writer->path);
+}
+
 void pox_write_list(struct pox_writer *writer, const struct pox_element *element,
                     const void *values, size_t n_values)
 {
@@ -407,19 +421,31 @@ void pox_write_list(struct pox_writer *writer, const struct pox_element *element
         if (items && items[i])
             write_element(writer, element->type, element->name, items[i], i + 1);
         else
-            fail(writer, POX_ERROR_VALUE, element->name, "an item of the list is NULL");
+            refuse_hole(writer, element, i + 1);
     }
 }
 
-bool pox_write_document(struct pox_writer *writer, const struct pox_type *type,
-                        const void *value)
+bool pox_write_document(struct pox_buffer *out, const struct pox_write_options *options,
+                        const struct pox_type *type, const void *value,
+                        struct pox_error *error)
 {
-    put(writer, "<?xml version=\"1.0\" encoding=\"utf-8\"?>");
-    if (writer->compact)
-        put(writer, "\n");
-    write_element(writer, type, type->name, value, 0);
-    put(writer, "\n");
-    if (!pox_buffer_text(&writer->out))
-        out_of_memory(writer);
-    return !writer->failed;
+    struct pox_writer writer = {
+        .out = out,
+        .error = error,
+        .compact = options->compact,
+        .max_depth = options->depth ? options->depth : DEFAULT_DEPTH,
+        .path = {.allocator = out->allocator},
+    };
+
+    pox_spelling_begin(&writer.spelling, out->allocator);
+    put(&writer, "<?xml version=\"1.0\" encoding=\"utf-8\"?>");
+    if (writer.compact)
+        put(&writer, "\n");
+    write_element(&writer, type, type->name, value, 0);
+    put(&writer, "\n");
+    if (!pox_buffer_text(out))
+        out_of_memory(&writer);
+    pox_spelling_end(&writer.spelling);
+    pox_path_end(&writer.path);
+    return !writer.failed;
 }

@@ -12,7 +12,7 @@
 #include "spell.h"
 
 struct pox_writer {
-    struct pox_buffer out;
+    struct pox_buffer *out;
     struct pox_error *error;
     bool failed;
     bool compact;
@@ -45,9 +45,10 @@ void pox_write_struct(struct pox_writer *writer, const struct pox_element *eleme
 void pox_write_list(struct pox_writer *writer, const struct pox_element *element,
                     const void *values, size_t n_values);
 
-/** A whole document into writer->out. */
-bool pox_write_document(struct pox_writer *writer, const struct pox_type *type,
-                        const void *value);
+/** A whole document into `out`; options not NULL. */
+bool pox_write_document(struct pox_buffer *out, const struct pox_write_options *options,
+                        const struct pox_type *type, const void *value,
+                        struct pox_error *error);
 
 /** The first of the type's namespaces, in the order it prefers, among `allowed`. */
 unsigned pox_choose_namespace(const struct pox_type *type, unsigned allowed);

@@ -5,7 +5,7 @@
 #include <strings.h>
 
 enum {
-    /** Longer names are like no other. */
+    /** Longer names in the table are not compared. */
     MAX_NAME = 64,
     /** Changes that make another name of a name; fewer are allowed to a short one. */
     MAX_DISTANCE = 3,
@@ -130,7 +130,7 @@ static size_t remoteness(const struct query *query, const char *name)
     size_t size = strlen(name);
     size_t changes;
 
-    if (query->name_size == 0 || query->name_size > MAX_NAME || size > MAX_NAME)
+    if (query->name_size == 0 || size > MAX_NAME)
         return MAX_DISTANCE + 1;
     if (query->name_size >= LETTERS_PER_CHANGE &&
         contains(name, size, query->name, query->name_size))

@@ -57,8 +57,8 @@ struct pox_visitor {
  * @param type   what `value` points to
  * @param value  borrowed and only read
  * @param error  may be NULL
- * @return false with POX_ERROR_LIMIT when structs are nested too deeply (a cycle), or with
- *         POX_ERROR_VALUE at a value that no document can say
+ * @return false with POX_ERROR_LIMIT when structs are nested over 64 deep (a cycle), with
+ *         POX_ERROR_VALUE or POX_ERROR_TEXT at what no document can say; the path names it
  */
 POX_API bool pox_visit(const struct pox_type *type, const void *value,
                        const struct pox_visitor *visitor, struct pox_error *error);

@@ -2,9 +2,10 @@
 
     compare.py POX SPEC DIR...
 
-Nothing of a document may be missing from `pox format` and `pox json`: its elements, attributes
-and texts. The reader here is expat, which has nothing in common with libpox or libxml2; the
-table is read for aliases alone.
+Nothing of a document may be missing from `pox format` and `pox json`: its elements,
+attributes and texts. `pox show` and `pox check` must get through it. The reader here is
+expat, which has nothing in common with libpox or libxml2; the table is read for aliases and
+for which elements have children.
 """
 # SPDX-License-Identifier: MIT
 
@@ -67,7 +68,7 @@ def own_text(element: ElementTree.Element, is_struct: bool) -> str:
 
 
 def tree(element: ElementTree.Element, table: Table, root_uri: str) -> Tree:
-    """What must not change: all but the order of children, prefixes and spelling of names."""
+    """What must not change: all but order of children, prefixes, spelling of names."""
     name = table.name(element.tag, root_uri)
     text = own_text(element, name in table.structs)
     attributes = sorted((table.name(k, root_uri), v) for k, v in element.attrib.items())
@@ -100,7 +101,9 @@ class JsonCheck:
     def kept(self, value: dict[str, Any], kind: str) -> list[dict[str, str]]:
         return [extra for extra in value.get("extra", []) if kind in extra]
 
-    def element(self, element: ElementTree.Element, value: dict[str, Any], path: str) -> None:
+    def element(
+        self, element: ElementTree.Element, value: dict[str, Any], path: str
+    ) -> None:
         keys = self.keys(value)
         for name, text in element.attrib.items():
             self.attribute(name, text, value, None, path)
@@ -108,7 +111,10 @@ class JsonCheck:
             self.expect(value["#text"] == pieces(element), f"{path}: text")
         elif pieces(element).strip(" \t\r\n"):
             texts = "".join(extra["text"] for extra in self.kept(value, "text"))
-            self.expect("".join(texts.split()) == "".join(pieces(element).split()), f"{path}: stray text")
+            self.expect(
+                "".join(texts.split()) == "".join(pieces(element).split()),
+                f"{path}: stray text",
+            )
         used: dict[str, int] = {}
         for child in element:
             name = self.table.name(child.tag, self.root_uri)
@@ -120,7 +126,12 @@ class JsonCheck:
                 self.in_extra(child, value, place)
 
     def typed(
-        self, child: ElementTree.Element, value: dict[str, Any], key: str, index: int, path: str
+        self,
+        child: ElementTree.Element,
+        value: dict[str, Any],
+        key: str,
+        index: int,
+        path: str,
     ) -> bool:
         """Whether the child is the one that the key is about; looks into it if so."""
         found = value[key]
@@ -131,7 +142,9 @@ class JsonCheck:
             if index == 0:
                 self.element(child, found, path)
             return index == 0
-        if len(child) > 0 or (child.text or "") not in spelled(found, value.get(key + "_text")):
+        if len(child) > 0 or (child.text or "") not in spelled(
+            found, value.get(key + "_text")
+        ):
             return False
         for name, text in child.attrib.items():
             self.attribute(name, text, value, key, path)
@@ -145,15 +158,20 @@ class JsonCheck:
             return
         local = name.rpartition("}")[2]
         found = any(
-            extra["attribute"] == local and extra["value"] == text and extra.get("of") == leaf
+            extra["attribute"] == local
+            and extra["value"] == text
+            and extra.get("of") == leaf
             for extra in self.kept(value, "attribute")
         )
         self.expect(found, f"{path}/@{name}")
 
-    def in_extra(self, child: ElementTree.Element, value: dict[str, Any], path: str) -> None:
+    def in_extra(
+        self, child: ElementTree.Element, value: dict[str, Any], path: str
+    ) -> None:
         wanted = tree(child, self.table, self.root_uri)
         found = any(
-            tree(ElementTree.fromstring(extra["element"]), self.table, self.root_uri) == wanted
+            tree(ElementTree.fromstring(extra["element"]), self.table, self.root_uri)
+            == wanted
             for extra in self.kept(value, "element")
         )
         self.expect(found, path)
@@ -164,7 +182,9 @@ class JsonCheck:
 
 
 def run(*command: str | Path) -> bytes:
-    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True).stdout
+    return subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True
+    ).stdout
 
 
 def check_file(pox: str, table: Table, path: Path) -> list[str]:
@@ -172,13 +192,17 @@ def check_file(pox: str, table: Table, path: Path) -> list[str]:
     root_uri = uri_of(original)
     wanted = tree(original, table, root_uri)
     problems = []
-    for options in ([], ["--compact"]):
+    layouts: tuple[list[str], ...] = ([], ["--compact"])
+    for options in layouts:
         try:
             written = ElementTree.fromstring(run(pox, "format", *options, path))
         except (subprocess.CalledProcessError, ElementTree.ParseError) as failure:
             return [f"{path}: format {' '.join(options)}: {failure}"]
         if tree(written, table, root_uri) != wanted:
             problems.append(f"{path}: 'format {' '.join(options)}' says something else")
+    for command in ("show", "check"):
+        if not run(pox, command, path):
+            problems.append(f"{path}: '{command}' prints nothing")
     value = json.loads(run(pox, "json", path))
     check = JsonCheck(table, root_uri)
     (inner,) = value.values()
@@ -194,7 +218,9 @@ def is_readable(path: Path) -> bool:
 def main() -> int:
     pox, spec, *directories = sys.argv[1:]
     table = Table(Path(spec))
-    paths = [p for d in directories for p in sorted(Path(d).glob("*.xml")) if is_readable(p)]
+    paths = [
+        p for d in directories for p in sorted(Path(d).glob("*.xml")) if is_readable(p)
+    ]
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         results = list(pool.map(lambda path: check_file(pox, table, path), paths))
     for problem in (problem for result in results for problem in result):

@@ -2,8 +2,8 @@
 
     add_element.py CC
 
-One entry in a TOML file is all; C is only written to use the new fields. Builds the library,
-the command and the tests made from the table in the scratch copy.
+One entry in a TOML file is all; C is only written to use the new fields. Builds the
+library, the command and the tests made from the table in the scratch copy.
 """
 # SPDX-License-Identifier: MIT
 
@@ -19,10 +19,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = ("CMakeLists.txt", "spec", "codegen", "generated", "src", "tests")
 
-ENTRIES = '''
+ENTRIES = """
 [[Protocol.child]]
 name    = "QuotaUrl"
 type    = "uri"
+aliases = ["MailboxSizeUrl"]
 doc     = "Page on which a user sees how full the mailbox is."
 source  = "test"
 example = "https://mail.example.com/quota"
@@ -50,7 +51,7 @@ doc  = "RFC 1951."
 [[enum.CompressionKind.value]]
 name = "none"
 doc  = "Not at all."
-'''
+"""
 
 PROGRAM = r"""
 #include <pox/pox.h>
@@ -73,9 +74,9 @@ int main(void)
 """
 
 
-def run(*command: str | Path, **options: str) -> str:
+def run(*command: str | Path) -> str:
     result = subprocess.run(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     if result.returncode != 0:
         raise SystemExit(f"{' '.join(map(str, command))}\nfailed:\n{result.stdout}")
@@ -90,8 +91,10 @@ def expect(found: str, text: str) -> None:
 def copy_project(scratch: Path) -> None:
     for name in COPIED:
         source = ROOT / name
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        copy(source, scratch / name)
+        if source.is_dir():
+            shutil.copytree(source, scratch / name)
+        else:
+            shutil.copy(source, scratch / name)
 
 
 def sources(scratch: Path) -> dict[Path, bytes]:
@@ -102,10 +105,28 @@ def sources(scratch: Path) -> dict[Path, bytes]:
 
 def build(scratch: Path, cc: str) -> Path:
     target = scratch / "build"
-    run("cmake", "-S", scratch, "-B", target, f"-DCMAKE_C_COMPILER={cc}", "-DPOX_WERROR=ON",
-        "-DCMAKE_BUILD_TYPE=Debug", f"-DPOX_PYTHON={sys.executable}")
-    run("cmake", "--build", target, "--parallel", "2", "--target", "pox_static", "pox_command",
-        "test_fields")
+    run(
+        "cmake",
+        "-S",
+        scratch,
+        "-B",
+        target,
+        f"-DCMAKE_C_COMPILER={cc}",
+        "-DPOX_WERROR=ON",
+        "-DCMAKE_BUILD_TYPE=Debug",
+        f"-DPOX_PYTHON={sys.executable}",
+    )
+    run(
+        "cmake",
+        "--build",
+        target,
+        "--parallel",
+        "2",
+        "--target",
+        "pox_static",
+        "pox_command",
+        "test_fields",
+    )
     return target
 
 
@@ -113,8 +134,17 @@ def use_from_c(scratch: Path, target: Path, cc: str) -> str:
     program = scratch / "program.c"
     program.write_text(PROGRAM)
     libraries = run("pkg-config", "--libs", "libxml-2.0").split()
-    run(cc, "-std=c11", f"-I{scratch}/src", f"-I{scratch}/generated", program,
-        target / "libpox.a", *libraries, "-o", scratch / "program")
+    run(
+        cc,
+        "-std=c11",
+        f"-I{scratch}/src",
+        f"-I{scratch}/generated",
+        program,
+        target / "libpox.a",
+        *libraries,
+        "-o",
+        scratch / "program",
+    )
     return run(scratch / "program")
 
 
@@ -124,10 +154,17 @@ def check_command(target: Path, xml: str, scratch: Path) -> None:
     document.write_text(xml)
     protocol = json.loads(run(pox, "json", document))["Protocol"]
     if protocol != {
-        "QuotaUrl": "https://mail.example.com/quota", "IdleMinutes": 10, "Compression": "deflate"
+        "QuotaUrl": "https://mail.example.com/quota",
+        "IdleMinutes": 10,
+        "Compression": "deflate",
     }:
         raise SystemExit(f"pox json: {protocol}")
     expect(run(pox, "format", document), "<IdleMinutes>10</IdleMinutes>")
+    document.write_text(xml.replace("QuotaUrl", "MailboxSizeUrl"))
+    expect(
+        run(pox, "format", document),
+        "<QuotaUrl>https://mail.example.com/quota</QuotaUrl>",
+    )
     expect(run(pox, "show", document), "QuotaUrl")
     explained = run(pox, "explain", "IdleMinutes")
     expect(explained, "closes an idle connection")
@@ -149,7 +186,10 @@ def main() -> int:
         header = (scratch / "generated/pox/protocol.h").read_text()
         expect(header, "uint32_t idle_minutes;")
         expect(header, "Page on which a user sees how full the mailbox is.")
-        expect((scratch / "generated/tests/fields_protocol.c").read_text(), "protocol_quota_url")
+        expect(
+            (scratch / "generated/tests/fields_protocol.c").read_text(),
+            "protocol_quota_url",
+        )
         expect(run(target / "tests/test_fields"), "Failing: 0")
         xml = use_from_c(scratch, target, cc)
         expect(xml, "<QuotaUrl>https://mail.example.com/quota</QuotaUrl>")

@@ -2,8 +2,8 @@
 
     check.py README EXAMPLES POX
 
-Its C programs are those in EXAMPLES, to the letter; what it shows of the command is what the
-command prints for the document that it names.
+Its C programs are those in EXAMPLES, to the letter; what it shows of the command is what
+the command prints for the document that it names.
 """
 # SPDX-License-Identifier: MIT
 
@@ -28,7 +28,9 @@ def example(path: Path) -> str:
 def check_programs(readme: str, examples: Path) -> list[str]:
     shown = blocks(readme, "c")
     programs = {path.name: example(path) for path in sorted(examples.glob("*.c"))}
-    problems = [f"README lacks {name}" for name, text in programs.items() if text not in shown]
+    problems = [
+        f"README lacks {name}" for name, text in programs.items() if text not in shown
+    ]
     strange = [block for block in shown if block not in programs.values()]
     return problems + [f"README has a program of its own:\n{block}" for block in strange]
 
@@ -38,15 +40,23 @@ def check_session(session: str, root: Path, pox: str) -> list[str]:
     line, _, shown = session.partition("\n")
     command = shlex.split(line.removeprefix("$ "))
     result = subprocess.run(
-        [pox, *command[1:]], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [pox, *command[1:]],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
-    return [] if result.stdout == shown else [f"{line}\nprints\n{result.stdout}not\n{shown}"]
+    return (
+        [] if result.stdout == shown else [f"{line}\nprints\n{result.stdout}not\n{shown}"]
+    )
 
 
 def main() -> int:
     readme_path, examples, pox = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
     readme = readme_path.read_text()
-    sessions = [block for block in blocks(readme, "console") if block.startswith("$ pox ")]
+    sessions = [
+        block for block in blocks(readme, "console") if block.startswith("$ pox ")
+    ]
     problems = check_programs(readme, examples)
     for session in sessions:
         problems += check_session(session, readme_path.parent, pox)

@@ -47,10 +47,12 @@ static void check_scalar(const struct pox_type *type, const struct pox_element *
     if (element->enumeration && element->enumeration->n_values < 2)
         values[1] = read_scalar(type, element, "outside");
     else
-        values[1] = read_scalar(type, element, sample_text(element, 1, room, sizeof(room)));
+        values[1] =
+            read_scalar(type, element, sample_text(element, 1, room, sizeof(room)));
     if (element->kind == POX_KIND_ENUM_LIST || element->enumeration == NULL ||
         element->enumeration->n_values >= 2)
-        values[2] = read_scalar(type, element, sample_text(element, 0, room, sizeof(room)));
+        values[2] =
+            read_scalar(type, element, sample_text(element, 0, room, sizeof(room)));
     else
         values[2] = read_scalar(type, element, element->enumeration->values[0].name);
     for (size_t a = 0; a < COUNT(values); a++) {
@@ -58,10 +60,10 @@ static void check_scalar(const struct pox_type *type, const struct pox_element *
 
         cr_assert_not_null(copy, "%s/%s", type->name, element->key);
         for (size_t b = 0; b < COUNT(values); b++) {
-            cr_expect_eq(pox_equal(type, values[a], values[b]), a == b, "%s/%s: %zu and %zu",
-                         type->name, element->key, a, b);
-            cr_expect_eq(pox_equal(type, copy, values[b]), a == b, "%s/%s: copy %zu and %zu",
-                         type->name, element->key, a, b);
+            cr_expect_eq(pox_equal(type, values[a], values[b]), a == b,
+                         "%s/%s: %zu and %zu", type->name, element->key, a, b);
+            cr_expect_eq(pox_equal(type, copy, values[b]), a == b,
+                         "%s/%s: copy %zu and %zu", type->name, element->key, a, b);
         }
         pox_free(copy);
     }
@@ -110,10 +112,10 @@ static void check_struct(const struct pox_type *type, const struct pox_element *
         void *copy = pox_copy(type, values[a], NULL, NULL);
 
         for (size_t b = 0; b < n; b++) {
-            cr_expect_eq(pox_equal(type, values[a], values[b]), a == b, "%s/%s: %zu and %zu",
-                         type->name, element->key, a, b);
-            cr_expect_eq(pox_equal(type, copy, values[b]), a == b, "%s/%s: copy %zu and %zu",
-                         type->name, element->key, a, b);
+            cr_expect_eq(pox_equal(type, values[a], values[b]), a == b,
+                         "%s/%s: %zu and %zu", type->name, element->key, a, b);
+            cr_expect_eq(pox_equal(type, copy, values[b]), a == b,
+                         "%s/%s: copy %zu and %zu", type->name, element->key, a, b);
         }
         pox_free(copy);
     }
@@ -129,10 +131,20 @@ Test(compare, every_struct_of_the_table_is_compared_and_copied)
 Test(compare, spellings_count)
 {
     static const char *const rows[] = {
-        "<SSL>on</SSL>",     "<SSL>On</SSL>",  "<SSL>yes</SSL>",     "<SSL>off</SSL>",
-        "<SSL>maybe</SSL>",  "<SSL>Maybe</SSL>", "<Port>25</Port>",  "<Port>025</Port>",
-        "<Port>26</Port>",   "<Server/>",      "<Server>s</Server>", "<Server>S</Server>",
-        "<ServerVersion>0000000A</ServerVersion>", "<ServerVersion>0000000a</ServerVersion>",
+        "<SSL>on</SSL>",
+        "<SSL>On</SSL>",
+        "<SSL>yes</SSL>",
+        "<SSL>off</SSL>",
+        "<SSL>maybe</SSL>",
+        "<SSL>Maybe</SSL>",
+        "<Port>25</Port>",
+        "<Port>025</Port>",
+        "<Port>26</Port>",
+        "<Server/>",
+        "<Server>s</Server>",
+        "<Server>S</Server>",
+        "<ServerVersion>0000000A</ServerVersion>",
+        "<ServerVersion>0000000a</ServerVersion>",
         "",
     };
     struct pox_protocol *values[COUNT(rows)];
@@ -178,7 +190,8 @@ Test(compare, extra_counts_in_all_its_parts)
             struct pox_protocol right = {.extra = &other, .n_extra = 1};
 
             cr_expect_eq(pox_protocol_equal(&left, &right), a == b, "%zu and %zu", a, b);
-            cr_expect_eq(pox_protocol_equal(copy, &right), a == b, "copy %zu and %zu", a, b);
+            cr_expect_eq(pox_protocol_equal(copy, &right), a == b, "copy %zu and %zu", a,
+                         b);
         }
         pox_protocol_free(copy);
     }
@@ -225,6 +238,9 @@ Test(compare, an_own_text_that_is_null_equals_an_empty_one)
 
 Test(compare, a_copy_owns_all_that_it_points_to)
 {
+    struct ledger ledger = {.calls = 0};
+    struct pox_allocator allocator = ledger_allocator(&ledger);
+    struct pox_parse_options options = {.allocator = &allocator};
     struct pox_buffer xml = new_buffer();
     void *message;
     void *copy;
@@ -233,11 +249,13 @@ Test(compare, a_copy_owns_all_that_it_points_to)
     append_everything(&xml, pox_message_type(), 6);
     xml.size -= strlen("</Autodiscover>");
     pox_buffer_append_text(&xml, "<Junk a=\"1\">x</Junk>stray</Autodiscover>");
-    message = read_quietly(pox_message_type(), pox_buffer_text(&xml));
+    message =
+        pox_parse(pox_message_type(), pox_buffer_text(&xml), xml.size, &options, NULL);
+    cr_assert_not_null(message);
     copy = pox_copy(pox_message_type(), message, NULL, NULL);
     cr_assert_not_null(copy);
     cr_expect(pox_equal(pox_message_type(), message, copy));
-    pox_free(message); /* from here on a sanitizer sees what is only borrowed */
+    pox_free(message); /* the ledger overwrites it: what is only borrowed is gone */
     again = read_quietly(pox_message_type(), pox_buffer_text(&xml));
     cr_expect(pox_equal(pox_message_type(), again, copy));
     expect_round_trip(pox_message_type(), copy, "copy");
@@ -301,8 +319,8 @@ Test(compare, holes_in_lists_are_copied_and_compared)
     struct pox_protocol protocol = {.server = "x"};
     struct pox_account hole = {.protocols = (struct pox_protocol *[]){&protocol, NULL},
                                .n_protocols = 2};
-    struct pox_account full = {.protocols = (struct pox_protocol *[]){&protocol, &protocol},
-                               .n_protocols = 2};
+    struct pox_account full = {
+        .protocols = (struct pox_protocol *[]){&protocol, &protocol}, .n_protocols = 2};
     struct pox_account *copy = pox_account_copy(&hole, NULL, NULL);
 
     cr_assert_not_null(copy);

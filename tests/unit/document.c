@@ -185,8 +185,9 @@ static const struct {
     verb *act;
     bool is_text;
 } verbs[] = {
-    {"parse", do_parse, false}, {"parse_any", do_parse_any, false}, {"copy", do_copy, false},
-    {"to_xml", do_xml, true},   {"to_json", do_json, true},
+    {"parse", do_parse, false}, {"parse_any", do_parse_any, false},
+    {"copy", do_copy, false},   {"to_xml", do_xml, true},
+    {"to_json", do_json, true},
 };
 
 static void give_back(const struct pox_allocator *allocator, void *made, bool is_text)
@@ -224,13 +225,15 @@ static bool refuse(size_t i, size_t n, bool persistent)
     struct pox_error error;
     void *made = verbs[i].act(&allocator, &error);
 
-    cr_expect_eq(made == NULL, ledger.refused, "%s, refused %zu: a result", verbs[i].name, n);
+    cr_expect_eq(made == NULL, ledger.refused, "%s, refused %zu: a result", verbs[i].name,
+                 n);
     cr_expect_eq(error.status, ledger.refused ? POX_ERROR_NO_MEMORY : POX_OK,
-                 "%s, refused %zu: %s: %s", verbs[i].name, n, pox_status_name(error.status),
-                 error.message);
+                 "%s, refused %zu: %s: %s", verbs[i].name, n,
+                 pox_status_name(error.status), error.message);
     if (made)
         give_back(&allocator, made, verbs[i].is_text);
-    cr_expect_eq(ledger.live, 0, "%s, refused %zu: %zu left", verbs[i].name, n, ledger.live);
+    cr_expect_eq(ledger.live, 0, "%s, refused %zu: %zu left", verbs[i].name, n,
+                 ledger.live);
     return ledger.refused;
 }
 
@@ -255,7 +258,8 @@ Test(document, every_allocation_may_fail_for_a_large_document)
     static const char *const shapes[][2] = {
         {"<Protocol/>", "Account"},
         {"<Junk>text</Junk>", "Account"},
-        {"<AlternativeMailbox><Server a=\"1\">s</Server></AlternativeMailbox>", "Account"},
+        {"<AlternativeMailbox><Server a=\"1\">s</Server></AlternativeMailbox>",
+         "Account"},
         {"<OWAUrl>https://mail.example.com/owa</OWAUrl>", "Internal"},
         {"&amp;", "User"},
     };
@@ -332,8 +336,9 @@ Test(document, the_allocator_itself_may_be_gone_when_the_document_is_freed)
 
 Test(document, each_type_has_verbs_that_do_what_the_general_ones_do)
 {
-    struct pox_protocol *protocol = read_quietly(
-        &pox_protocol_descriptor, "<Protocol><Server>s</Server><Port>25</Port></Protocol>");
+    struct pox_protocol *protocol =
+        read_quietly(&pox_protocol_descriptor,
+                     "<Protocol><Server>s</Server><Port>25</Port></Protocol>");
     struct pox_protocol *copy = pox_protocol_copy(protocol, NULL, NULL);
     char *xml[] = {pox_protocol_to_xml(protocol, NULL, NULL, NULL),
                    pox_to_xml(&pox_protocol_descriptor, protocol, NULL, NULL, NULL)};

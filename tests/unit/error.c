@@ -18,7 +18,8 @@ Test(error, each_status_has_a_name_of_its_own)
         cr_expect(is_short_name(name), "status %d: '%s'", i, name);
         cr_expect_str_neq(name, "unknown", "status %d has no name", i);
         for (int k = POX_OK; k < i; k++)
-            cr_expect_str_neq(name, pox_status_name((enum pox_status)k), "%d and %d", i, k);
+            cr_expect_str_neq(name, pox_status_name((enum pox_status)k), "%d and %d", i,
+                              k);
     }
 }
 
@@ -92,7 +93,8 @@ Test(error, messages_are_sentences_on_one_line_without_a_full_stop)
         cr_expect_neq(error.status, POX_OK, "%s: was read", documents[i]);
         cr_assert_gt(size, 5, "%s: '%s'", documents[i], error.message);
         cr_expect_null(strpbrk(error.message, "\r\n"), "%s: lines", documents[i]);
-        cr_expect_neq(error.message[size - 1], '.', "%s: %s", documents[i], error.message);
+        cr_expect_neq(error.message[size - 1], '.', "%s: %s", documents[i],
+                      error.message);
         cr_expect_gt(error.line, 0, "%s: no line", documents[i]);
         cr_expect_gt(error.column, 0, "%s: no column", documents[i]);
     }

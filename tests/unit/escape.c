@@ -16,7 +16,8 @@ static void expect_escaped(escape_function *escape, const struct row *rows, size
         struct pox_buffer out = new_buffer();
 
         escape(&out, rows[i].text, strlen(rows[i].text));
-        cr_expect_str_eq(pox_buffer_text(&out), rows[i].escaped, "row %zu: %s", i, out.bytes);
+        cr_expect_str_eq(pox_buffer_text(&out), rows[i].escaped, "row %zu: %s", i,
+                         out.bytes);
         pox_buffer_end(&out);
     }
 }
@@ -36,7 +37,8 @@ Test(escape, text_has_four_characters_that_are_escaped)
         {"]]>", "]]&gt;"},
         {"&amp;", "&amp;amp;"},
         {"&#38;", "&amp;#38;"},
-        {"z\xC3\xBC\xE2\x82\xAC\xF0\x9F\x98\x80", "z\xC3\xBC\xE2\x82\xAC\xF0\x9F\x98\x80"},
+        {"z\xC3\xBC\xE2\x82\xAC\xF0\x9F\x98\x80",
+         "z\xC3\xBC\xE2\x82\xAC\xF0\x9F\x98\x80"},
     };
 
     expect_escaped(pox_escape_text, rows, COUNT(rows));
@@ -82,12 +84,12 @@ Test(escape, takes_as_many_bytes_as_it_is_told)
     pox_buffer_end(&out);
 }
 
-/** The characters of a text of XML, with the references of the five and of numbers undone. */
+/** The characters of a text of XML, with its references undone. */
 static void undo(const char *escaped, char *text)
 {
     static const struct row references[] = {
-        {"&amp;", "&"},  {"&lt;", "<"},   {"&gt;", ">"},   {"&quot;", "\""},
-        {"&#9;", "\t"},  {"&#10;", "\n"}, {"&#13;", "\r"},
+        {"&amp;", "&"}, {"&lt;", "<"},   {"&gt;", ">"},   {"&quot;", "\""},
+        {"&#9;", "\t"}, {"&#10;", "\n"}, {"&#13;", "\r"},
     };
 
     while (*escaped) {
@@ -121,8 +123,8 @@ Test(escape, nothing_is_lost_between_any_two_characters)
 
                 functions[f](&out, text, 2);
                 undo(pox_buffer_text(&out), undone);
-                cr_assert_str_eq(undone, text, "0x%02X 0x%02X: %s", (unsigned)a, (unsigned)b,
-                                 out.bytes);
+                cr_assert_str_eq(undone, text, "0x%02X 0x%02X: %s", (unsigned)a,
+                                 (unsigned)b, out.bytes);
                 cr_assert_null(strpbrk(out.bytes, f == 0 ? "<>\r" : "<>\r\n\t\""),
                                "0x%02X 0x%02X: %s", (unsigned)a, (unsigned)b, out.bytes);
                 pox_buffer_end(&out);
@@ -163,7 +165,8 @@ Test(escape, numbers_of_prefixes_may_be_large)
     struct pox_buffer out = new_buffer();
     char expected[128];
 
-    snprintf(expected, sizeof(expected), " xmlns:ns%zu=\"u\" ns%zu:a=\"\"", SIZE_MAX, SIZE_MAX);
+    snprintf(expected, sizeof(expected), " xmlns:ns%zu=\"u\" ns%zu:a=\"\"", SIZE_MAX,
+             SIZE_MAX);
     pox_append_attribute(&out, "a", "u", SIZE_MAX, "", 0);
     cr_expect_str_eq(pox_buffer_text(&out), expected);
     pox_buffer_end(&out);

@@ -109,9 +109,9 @@ Test(extra, takes_no_markup_but_tags)
 Test(extra, takes_no_reference_but_the_plain_ones)
 {
     static const char *const rows[] = {
-        "<a>&</a>",      "<a>&;</a>",        "<a>&amp</a>",     "<a>& amp;</a>",
-        "<a>&nbsp;</a>", "<a>&#0;</a>",      "<a>&#1;</a>",     "<a>&#xD800;</a>",
-        "<a>&x;</a>",    "<a b=\"&\"/>",     "<a b=\"&x;\"/>",  "<a b=\"&#0;\"/>",
+        "<a>&</a>",      "<a>&;</a>",      "<a>&amp</a>",    "<a>& amp;</a>",
+        "<a>&nbsp;</a>", "<a>&#0;</a>",    "<a>&#1;</a>",    "<a>&#xD800;</a>",
+        "<a>&x;</a>",    "<a b=\"&\"/>",   "<a b=\"&x;\"/>", "<a b=\"&#0;\"/>",
         "<a>&AMP;</a>",  "<a b=\"&lt\"/>",
     };
 
@@ -121,11 +121,13 @@ Test(extra, takes_no_reference_but_the_plain_ones)
 Test(extra, takes_no_broken_attributes)
 {
     static const char *const rows[] = {
-        "<a b/>",           "<a b=/>",          "<a b=c/>",       "<a b='c'/>",
-        "<a b=\"c/>",       "<a b=\"c\"d=\"\"/>", "<a =\"c\"/>",  "<a b=\"<\"/>",
-        "<a b =\"c\"/>",    "<a b= \"c\"/>",    "<a  b=\"c\"/>",  "<a b=\"c\" b=\"d\"/>",
-        "<a 1=\"c\"/>",     "<a b=\"c\" />",    "<a\nb=\"c\"/>",  "<a></a b=\"c\">",
-        "<a b=\"c\"",       "<a b=\"c\" d",     "<a \"c\"/>",
+        "<a b/>",          "<a b=/>",       "<a b=c/>",
+        "<a b='c'/>",      "<a b=\"c/>",    "<a b=\"c\"d=\"\"/>",
+        "<a =\"c\"/>",     "<a b=\"<\"/>",  "<a b =\"c\"/>",
+        "<a b= \"c\"/>",   "<a  b=\"c\"/>", "<a b=\"c\" b=\"d\"/>",
+        "<a 1=\"c\"/>",    "<a b=\"c\" />", "<a\nb=\"c\"/>",
+        "<a></a b=\"c\">", "<a b=\"c\"",    "<a b=\"c\" d",
+        "<a \"c\"/>",
     };
 
     expect_elements(rows, COUNT(rows), false);
@@ -298,8 +300,9 @@ Test(extra, puts_entries_into_the_documented_order)
     protocol->n_extra = COUNT(entries);
     cr_assert(pox_extra_arrange(arena, &pox_protocol_descriptor, protocol));
     describe(protocol, text, sizeof(text));
-    cr_expect_str_eq(
-        text, "a(a1)a(a2)a@Server(s1)a@Server(s2)a@Port(p1)e(e1)e(e2)t(t1\nt2)", "%s", text);
+    cr_expect_str_eq(text,
+                     "a(a1)a(a2)a@Server(s1)a@Server(s2)a@Port(p1)e(e1)e(e2)t(t1\nt2)",
+                     "%s", text);
     pox_free(protocol);
 }
 

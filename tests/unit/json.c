@@ -50,7 +50,8 @@ Test(json, indents_objects_and_lists_by_two_blanks)
                 "  }\n"
                 "}\n");
     expect_json(&pox_account_descriptor, &account, true,
-                "{\"Account\":{\"Protocol\":[{\"Server\":\"a\",\"Port\":993},{\"SSL\":true}]}}\n");
+                "{\"Account\":{\"Protocol\":[{\"Server\":\"a\",\"Port\":993},{\"SSL\":"
+                "true}]}}\n");
 }
 
 Test(json, values_are_canonical_and_other_spellings_stand_beside_them)
@@ -71,7 +72,9 @@ Test(json, values_are_canonical_and_other_spellings_stand_beside_them)
         {{.has_port = true, .port = 25, .port_text = "025"},
          "\"Port\":25,\"Port_text\":\"025\""},
         {{.has_ttl = true, .ttl = 0}, "\"TTL\":0"},
-        {{.has_server_version = true, .server_version = 0xABC, .server_version_text = "00000abc"},
+        {{.has_server_version = true,
+          .server_version = 0xABC,
+          .server_version_text = "00000abc"},
          "\"ServerVersion\":\"00000ABC\",\"ServerVersion_text\":\"00000abc\""},
         {{.server = ""}, "\"Server\":\"\""},
         {{.server = "a\"b\\c\n\t\r</"}, "\"Server\":\"a\\\"b\\\\c\\n\\t\\r</\""},
@@ -95,8 +98,9 @@ Test(json, comma_lists_are_lists)
         {"Basic", "[\"Basic\"]"},
         {"Basic, Fba", "[\"Basic\",\"Fba\"]"},
         {"basic,Fba", "[\"Basic\",\"Fba\"],\"@AuthenticationMethod_text\":\"basic,Fba\""},
-        {"Basic, N&quot;w,,Fba",
-         "[\"Basic\",\"N\\\"w\",\"Fba\"],\"@AuthenticationMethod_text\":\"Basic, N\\\"w,,Fba\""},
+        {"Basic,, N&quot;w,,Fba",
+         "[\"Basic\",\"N\\\"w\",\"Fba\"],\"@AuthenticationMethod_"
+         "text\":\"Basic,, N\\\"w,,Fba\""},
         {"", "[],\"@AuthenticationMethod_text\":\"\""},
     };
 
@@ -108,7 +112,8 @@ Test(json, comma_lists_are_lists)
         snprintf(xml, sizeof(xml), "<OWAUrl AuthenticationMethod=\"%s\">u</OWAUrl>",
                  rows[i].xml);
         snprintf(expected, sizeof(expected),
-                 "{\"OWAUrl\":{\"@AuthenticationMethod\":%s,\"#text\":\"u\"}}\n", rows[i].json);
+                 "{\"OWAUrl\":{\"@AuthenticationMethod\":%s,\"#text\":\"u\"}}\n",
+                 rows[i].json);
         url = read_quietly(&pox_owa_url_descriptor, xml);
         expect_json(&pox_owa_url_descriptor, url, true, expected);
         pox_owa_url_free(url);
@@ -119,12 +124,16 @@ Test(json, has_all_kinds_of_extra)
 {
     struct pox_extra extra[] = {
         {.kind = POX_EXTRA_ATTRIBUTE, .name = "a", .value = "1"},
-        {.kind = POX_EXTRA_ATTRIBUTE, .name = "b", .namespace_uri = "urn:x", .value = "2"},
+        {.kind = POX_EXTRA_ATTRIBUTE,
+         .name = "b",
+         .namespace_uri = "urn:x",
+         .value = "2"},
         {.kind = POX_EXTRA_ATTRIBUTE, .element = "Server", .name = "c", .value = "3"},
         {.kind = POX_EXTRA_ELEMENT, .name = "d", .value = "<d e=\"4\"/>"},
         {.kind = POX_EXTRA_TEXT, .value = "5\n6"},
     };
-    struct pox_protocol protocol = {.server = "s", .extra = extra, .n_extra = COUNT(extra)};
+    struct pox_protocol protocol = {
+        .server = "s", .extra = extra, .n_extra = COUNT(extra)};
 
     expect_json(&pox_protocol_descriptor, &protocol, true,
                 "{\"Protocol\":{\"Server\":\"s\",\"extra\":["
@@ -135,7 +144,7 @@ Test(json, has_all_kinds_of_extra)
                 "{\"text\":\"5\\n6\"}]}}\n");
 }
 
-/** A scanner of JSON, strict but for numbers: behind a value, or NULL where there is none. */
+/** A scanner of JSON, strict but for numbers: behind a value; NULL: there is none. */
 static const char *scan_json(const char *at);
 
 static const char *scan_space(const char *at)
@@ -241,8 +250,8 @@ Test(json, refuses_text_that_is_none_and_names_the_field)
         struct pox_protocol child = {.server = faults[i]};
         struct pox_server_error attribute = {.attr_time = faults[i]};
 
-        expect_refused(&pox_protocol_descriptor, &child, POX_ERROR_TEXT, "/Protocol/Server",
-                       "child");
+        expect_refused(&pox_protocol_descriptor, &child, POX_ERROR_TEXT,
+                       "/Protocol/Server", "child");
         expect_refused(&pox_server_error_descriptor, &attribute, POX_ERROR_TEXT,
                        "/Error/@Time", "attribute");
     }
@@ -256,7 +265,10 @@ Test(json, refuses_text_that_is_none_in_extra)
         struct pox_extra rows[] = {
             {.kind = POX_EXTRA_TEXT, .value = faults[i]},
             {.kind = POX_EXTRA_ATTRIBUTE, .name = "a", .value = faults[i]},
-            {.kind = POX_EXTRA_ATTRIBUTE, .name = "a", .namespace_uri = faults[i], .value = ""},
+            {.kind = POX_EXTRA_ATTRIBUTE,
+             .name = "a",
+             .namespace_uri = faults[i],
+             .value = ""},
             {.kind = POX_EXTRA_ATTRIBUTE, .name = faults[i], .value = ""},
             {.kind = POX_EXTRA_ELEMENT, .name = "a", .value = faults[i]},
         };
@@ -278,7 +290,8 @@ Test(json, refuses_values_that_no_document_can_say)
     struct pox_protocol other = {.ssl = POX_SWITCH_OTHER};
     struct pox_protocol number = {.has_port = true};
 
-    expect_refused(&pox_protocol_descriptor, &other, POX_ERROR_VALUE, "/Protocol/SSL", "other");
+    expect_refused(&pox_protocol_descriptor, &other, POX_ERROR_VALUE, "/Protocol/SSL",
+                   "other");
     expect_refused(&pox_protocol_descriptor, &number, POX_ERROR_VALUE, "/Protocol/Port",
                    "number");
 }

@@ -134,7 +134,9 @@ Test(lexer, takes_no_markup_for_a_tag_that_is_none)
         {"<a><![CDATA[]] >]]]]></a>", "1:1-1:4 1:22-1:26 "},
         {"<a><![CDATA[]]></a>", "1:1-1:4 1:16-1:20 "},
         {"<a><?pi <b> ?></a>", "1:1-1:4 1:15-1:19 "},
-        {"<a><?pi > ? > ?" "?></a>", "1:1-1:4 1:18-1:22 "},
+        {"<a><?pi > ? > ?"
+         "?></a>",
+         "1:1-1:4 1:18-1:22 "},
         {"<!-- <!DOCTYPE a> --><a/>", "1:22-1:26/ "},
         {"<?pi <!DOCTYPE a> ?><a/>", "1:21-1:25/ "},
         {"<a><![CDATA[<!DOCTYPE a>]]></a>", "1:1-1:4 1:28-1:32 "},
@@ -186,9 +188,11 @@ Test(lexer, holds_a_doctype_back_and_says_where_it_is)
             }
             cr_expect_not(good, "row %zu in pieces of %zu", i, piece);
             cr_expect_eq(error.status, POX_ERROR_DOCTYPE, "row %zu", i);
-            cr_expect_leq(given, 4, "row %zu in pieces of %zu: the parser sees it", i, piece);
+            cr_expect_leq(given, 4, "row %zu in pieces of %zu: the parser sees it", i,
+                          piece);
             cr_expect_eq(lexer.position.line, 2, "row %zu", i);
-            cr_expect_eq(lexer.position.column, 2, "row %zu: %zu", i, lexer.position.column);
+            cr_expect_eq(lexer.position.column, 2, "row %zu: %zu", i,
+                         lexer.position.column);
             pox_lexer_end(&lexer);
         }
     }
@@ -199,7 +203,8 @@ static enum pox_status status_of(struct pox_lexer lexer, const char *text, size_
     char list[64];
     struct pox_error error = feed(&lexer, text, size, size, list, sizeof(list));
 
-    cr_expect_eq(error.status != POX_OK, error.message[0] != '\0', "%.60s: message", text);
+    cr_expect_eq(error.status != POX_OK, error.message[0] != '\0', "%.60s: message",
+                 text);
     pox_lexer_end(&lexer);
     return error.status;
 }
@@ -239,9 +244,9 @@ Test(lexer, finds_a_declared_encoding_however_far_it_is)
     static char text[2000];
 
     for (size_t blanks = 1; blanks < 1500; blanks++) {
-        size_t size = (size_t)snprintf(text, sizeof(text),
-                                       "<?xml version=\"1.0\"%*sencoding=\"latin1\"?><a/>",
-                                       (int)blanks, "");
+        size_t size = (size_t)snprintf(
+            text, sizeof(text), "<?xml version=\"1.0\"%*sencoding=\"latin1\"?><a/>",
+            (int)blanks, "");
         enum pox_status status = status_of(new_lexer(), text, size);
 
         cr_assert_neq(status, POX_OK, "missed behind %zu blanks", blanks);
@@ -271,8 +276,8 @@ Test(lexer, stops_at_a_tag_that_is_longer_than_its_limit)
     for (size_t filler = 100; filler < 400; filler++) {
         struct pox_lexer lexer = new_lexer();
         char list[64];
-        size_t size = (size_t)snprintf(text, sizeof(text), "\n<a b=\"%*s\"/>", (int)filler,
-                                       "");
+        size_t size =
+            (size_t)snprintf(text, sizeof(text), "\n<a b=\"%*s\"/>", (int)filler, "");
         struct pox_error error = feed(&lexer, text, size, 7, list, sizeof(list));
 
         if (filler < 185)
@@ -296,17 +301,14 @@ Test(lexer, limits_end_tags_but_no_comments_and_no_text)
         const char *after;
         enum pox_status status;
     } rows[] = {
-        {"<a></a", ">", POX_ERROR_LIMIT},
-        {"<a", ">", POX_ERROR_LIMIT},
-        {"<a><!--", "--></a>", POX_OK},
-        {"<a><![CDATA[", "]]></a>", POX_OK},
-        {"<a><?pi ", "?></a>", POX_OK},
-        {"<a>", "</a>", POX_OK},
+        {"<a></a", ">", POX_ERROR_LIMIT}, {"<a", ">", POX_ERROR_LIMIT},
+        {"<a><!--", "--></a>", POX_OK},   {"<a><![CDATA[", "]]></a>", POX_OK},
+        {"<a><?pi ", "?></a>", POX_OK},   {"<a>", "</a>", POX_OK},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {
-        size_t size = (size_t)snprintf(text, sizeof(text), "%s%3000s%s", rows[i].before, "",
-                                       rows[i].after);
+        size_t size = (size_t)snprintf(text, sizeof(text), "%s%3000s%s", rows[i].before,
+                                       "", rows[i].after);
 
         cr_expect_eq(status_of(new_lexer(), text, size), rows[i].status, "row %zu", i);
     }

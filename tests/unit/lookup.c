@@ -49,7 +49,8 @@ Test(lookup, namespaces_are_known_meant_or_foreign)
         {SCHEMAS "outlook/responseschema/2006", POX_NAMESPACE_MEANT},
         {SCHEMAS "outlook/responseschema/2010a", POX_NAMESPACE_MEANT},
         {SCHEMAS, POX_NAMESPACE_MEANT},
-        {"http://schemas.microsoft.com/exchange/services/2006/types", POX_NAMESPACE_FOREIGN},
+        {"http://schemas.microsoft.com/exchange/services/2006/types",
+         POX_NAMESPACE_FOREIGN},
         {"http://schemas.microsoft.com/", POX_NAMESPACE_FOREIGN},
         {"http://schemas.example.com/exchange/autodiscover/responseschema/2006",
          POX_NAMESPACE_FOREIGN},
@@ -90,7 +91,8 @@ Test(lookup, a_schema_leads_to_the_request_that_is_answered_in_it)
         {OUTLOOK_RESPONSE, outlook},
         {MOBILE_RESPONSE, mobile},
         {"\n  " MOBILE_RESPONSE "\r\n", mobile},
-        {"https://schemas.microsoft.com/exchange/autodiscover/mobilesync/responseschema/2006",
+        {"https://schemas.microsoft.com/exchange/autodiscover/mobilesync/responseschema/"
+         "2006",
          mobile},
         {NULL, ~0u},
         {"", ~0u},
@@ -128,8 +130,9 @@ static int exactly(const struct pox_type *type, const struct pox_element *elemen
 {
     const struct pox_operations *operations = type->operations;
 
-    return (element->place == POX_PLACE_ATTRIBUTE ? operations->attribute
-                                                  : operations->child)(name, strlen(name));
+    return (element->place == POX_PLACE_ATTRIBUTE
+                ? operations->attribute
+                : operations->child)(name, strlen(name));
 }
 
 Test(lookup, every_name_of_the_table_is_found_exactly_and_loosely)
@@ -149,11 +152,12 @@ Test(lookup, every_name_of_the_table_is_found_exactly_and_loosely)
                 *at = *at >= 'a' && *at <= 'z' ? (char)(*at - 'a' + 'A') : *at;
             cr_expect_eq(exactly(types[i], element, element->name), (int)k, "%s/%s",
                          types[i]->name, element->key);
-            cr_expect_eq(pox_find_loosely(types[i], element->place, upper), (int)k, "%s/%s",
-                         types[i]->name, upper);
+            cr_expect_eq(pox_find_loosely(types[i], element->place, upper), (int)k,
+                         "%s/%s", types[i]->name, upper);
             for (size_t a = 0; element->aliases && element->aliases[a]; a++)
-                cr_expect_eq(pox_find_loosely(types[i], element->place, element->aliases[a]),
-                             (int)k, "%s/%s", types[i]->name, element->aliases[a]);
+                cr_expect_eq(
+                    pox_find_loosely(types[i], element->place, element->aliases[a]),
+                    (int)k, "%s/%s", types[i]->name, element->aliases[a]);
         }
     }
 }
@@ -176,8 +180,8 @@ Test(lookup, no_name_is_found_by_a_part_of_it_or_by_more_than_it)
                          longer);
             longer[strlen(element->name) - 1] = '\0';
             cr_expect_neq(exactly(types[i], element, longer), (int)k, "%s", longer);
-            cr_expect_neq(pox_find_loosely(types[i], element->place, longer), (int)k, "%s",
-                          longer);
+            cr_expect_neq(pox_find_loosely(types[i], element->place, longer), (int)k,
+                          "%s", longer);
         }
     }
 }
@@ -194,6 +198,23 @@ Test(lookup, attributes_and_children_of_one_name_are_two_things)
     cr_expect_eq(protocol->elements[child].place, POX_PLACE_CHILD);
     cr_expect_eq(pox_find_loosely(protocol, POX_PLACE_ATTRIBUTE, "server"), -1);
     cr_expect_eq(pox_no_name("Type", 4), -1);
+}
+
+Test(lookup, an_alias_is_exact_and_comes_before_a_name_in_another_case)
+{
+    const struct pox_element elements[] = {
+        {.name = "OTHER", .place = POX_PLACE_CHILD},
+        {.name = "Name",
+         .aliases = (const char *const[]){"Label", "Other", NULL},
+         .place = POX_PLACE_CHILD},
+    };
+    const struct pox_type type = {.elements = elements, .n_elements = 2};
+
+    cr_expect_eq(pox_find_loosely(&type, POX_PLACE_CHILD, "Label"), 1);
+    cr_expect_eq(pox_find_loosely(&type, POX_PLACE_CHILD, "Other"), 1);
+    cr_expect_eq(pox_find_loosely(&type, POX_PLACE_CHILD, "other"), 0);
+    cr_expect_eq(pox_find_loosely(&type, POX_PLACE_CHILD, "label"), -1);
+    cr_expect_eq(pox_find_loosely(&type, POX_PLACE_ATTRIBUTE, "Label"), -1);
 }
 
 Test(lookup, every_type_is_found_by_its_name_in_any_case)

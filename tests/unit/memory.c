@@ -131,8 +131,8 @@ static struct pox_arena *new_arena(struct ledger *ledger, size_t expect, void **
 {
     struct pox_arena *arena = NULL;
 
-    *root = pox_document_new(ledger_allocator(ledger), sizeof(struct pox_protocol), expect,
-                             &arena);
+    *root = pox_document_new(ledger_allocator(ledger), sizeof(struct pox_protocol),
+                             expect, &arena);
     cr_assert_not_null(*root);
     return arena;
 }
@@ -266,8 +266,8 @@ Test(memory, a_list_of_structs_gets_zeroed_ones_at_its_end)
     struct pox_account account = {.n_protocols = 0};
 
     for (uint16_t i = 0; i < 100; i++) {
-        struct pox_protocol *added =
-            pox_arena_append(arena, &account.protocols, &account.n_protocols, sizeof(*added));
+        struct pox_protocol *added = pox_arena_append(
+            arena, &account.protocols, &account.n_protocols, sizeof(*added));
 
         cr_assert_not_null(added, "item %d", i);
         cr_assert_eq(account.n_protocols, i + 1u);
@@ -296,7 +296,8 @@ Test(memory, a_list_stays_as_it_was_when_there_is_no_memory)
         cr_expect_eq(account.n_protocols, n, "refused %zu", refuse);
         cr_expect_eq(n < 40, ledger.refused, "refused %zu", refuse);
         for (size_t i = 0; i < n; i++)
-            cr_expect_eq(account.protocols[i]->port, 0, "refused %zu, item %zu", refuse, i);
+            cr_expect_eq(account.protocols[i]->port, 0, "refused %zu, item %zu", refuse,
+                         i);
         pox_document_free(root);
         cr_expect_eq(ledger.live, 0, "refused %zu", refuse);
         if (!ledger.refused)

@@ -89,7 +89,8 @@ Test(path, loses_its_outermost_steps_where_it_is_too_long)
         pox_path_format(&path, "Last", text, size);
         length = strlen(text);
         cr_assert_lt(length, size, "size %zu", size);
-        cr_expect(text[0] == '/' || strncmp(text, "...", 3) == 0, "size %zu: %s", size, text);
+        cr_expect(text[0] == '/' || strncmp(text, "...", 3) == 0, "size %zu: %s", size,
+                  text);
         if (strcmp(text, "...") != 0)
             cr_expect_str_eq(text + length - 6, "/@Last", "size %zu: %s", size, text);
     }

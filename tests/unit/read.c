@@ -53,22 +53,24 @@ static const struct pox_element *protocol_child(const char *name)
 }
 
 /** `text` is NULL where the spelling is canonical; 0: no diagnostic. */
-static void expect_outcome(const struct bench *bench, const char *text, const char *expected,
-                           int code, const char *label)
+static void expect_outcome(const struct bench *bench, const char *text,
+                           const char *expected, int code, const char *label)
 {
     if (expected)
         cr_expect_str_eq(text, expected, "'%s': text '%s'", label, text ? text : "NULL");
     else
         cr_expect_null(text, "'%s': text '%s'", label, text);
-    cr_assert_eq(bench->notes.n, code != 0, "'%s': %zu diagnostics", label, bench->notes.n);
+    cr_assert_eq(bench->notes.n, code != 0, "'%s': %zu diagnostics", label,
+                 bench->notes.n);
     if (code != 0)
-        expect_note(&bench->notes, 0, (enum pox_diagnostic_code)code, 3, "/Protocol", label);
+        expect_note(&bench->notes, 0, (enum pox_diagnostic_code)code, 3, "/Protocol",
+                    label);
 }
 
 Test(read, strings_are_kept_to_the_byte)
 {
-    static const char *const rows[] = {"", " ", "mail.example.com", " a\tb\r\nc ",
-                                       "z\xC3\xBC", "<&>\"'"};
+    static const char *const rows[] = {
+        "", " ", "mail.example.com", " a\tb\r\nc ", "z\xC3\xBC", "<&>\"'"};
     const struct pox_element *element = protocol_child("GroupingInformation");
 
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -106,8 +108,8 @@ Test(read, numbers_keep_a_spelling_of_their_own)
         uint16_t number;
         const char *spelling;
     } rows[] = {
-        {"993", 993, NULL}, {"0993", 993, "0993"}, {" 993", 993, " 993"}, {"1", 1, NULL},
-        {"65535", 65535, NULL},
+        {"993", 993, NULL}, {"0993", 993, "0993"},  {" 993", 993, " 993"},
+        {"1", 1, NULL},     {"65535", 65535, NULL},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -160,7 +162,8 @@ Test(read, hexadecimal_numbers_are_canonical_in_capitals)
 Test(read, a_number_that_does_not_fit_leaves_its_field_alone)
 {
     static const char *const keys[] = {"Port", "TTL", "ServerVersion"};
-    static const char *const rows[] = {"", "undefined", "-1", "99999999999999999999", "1 2"};
+    static const char *const rows[] = {"", "undefined", "-1", "99999999999999999999",
+                                       "1 2"};
 
     for (size_t k = 0; k < COUNT(keys); k++) {
         for (size_t i = 0; i < COUNT(rows); i++) {
@@ -181,6 +184,24 @@ Test(read, a_number_that_does_not_fit_leaves_its_field_alone)
     }
 }
 
+Test(read, a_number_below_its_range_leaves_its_field_alone)
+{
+    static const struct pox_element element = {
+        .name = "x", .kind = POX_KIND_UINT, .minimum = 5, .maximum = 9};
+    struct bench bench;
+    uint32_t field = 0;
+    bool has = false;
+    const char *text = NULL;
+
+    begin(&bench, false);
+    cr_expect_eq(
+        pox_read_uint32(&bench.reader, &element, text_of("3"), &field, &has, &text),
+        POX_MISFIT);
+    cr_expect_eq(field, 0);
+    cr_expect_not(has);
+    end(&bench);
+}
+
 Test(read, a_message_about_a_number_names_its_range)
 {
     struct bench bench;
@@ -192,8 +213,9 @@ Test(read, a_message_about_a_number_names_its_range)
     cr_expect_eq(pox_read_uint16(&bench.reader, protocol_child("Port"), text_of("70000"),
                                  &field, &has, &text),
                  POX_MISFIT);
-    cr_expect_str_eq(bench.notes.items[0].message, "'70000' is not a number from 1 to 65535",
-                     "%s", bench.notes.items[0].message);
+    cr_expect_str_eq(bench.notes.items[0].message,
+                     "'70000' is not a number from 1 to 65535", "%s",
+                     bench.notes.items[0].message);
     end(&bench);
 }
 
@@ -309,7 +331,8 @@ Test(read, comma_lists_keep_their_items_in_order)
             cr_expect_str_eq(text, rows[i].spelling, "row %zu", i);
         else
             cr_expect_null(text, "row %zu: %s", i, text);
-        cr_expect_eq(bench.notes.n, rows[i].n_notes, "row %zu: %zu notes", i, bench.notes.n);
+        cr_expect_eq(bench.notes.n, rows[i].n_notes, "row %zu: %zu notes", i,
+                     bench.notes.n);
         end(&bench);
     }
 }
@@ -325,11 +348,11 @@ Test(read, long_comma_lists_are_read_whole)
     for (int i = 1; i < 500; i++)
         strcat(list, ", Ntlm");
     begin(&bench, false);
-    cr_expect_eq(pox_read_enum_list(&bench.reader,
-                                    element_of(&pox_owa_url_descriptor,
-                                               "@AuthenticationMethod"),
-                                    text_of(list), &numbers, &n, &text),
-                 POX_TYPED);
+    cr_expect_eq(
+        pox_read_enum_list(&bench.reader,
+                           element_of(&pox_owa_url_descriptor, "@AuthenticationMethod"),
+                           text_of(list), &numbers, &n, &text),
+        POX_TYPED);
     cr_assert_eq(n, 500);
     for (size_t i = 0; i < n; i++)
         cr_assert_eq(numbers[i], POX_AUTHENTICATION_METHOD_NTLM, "item %zu", i);
@@ -369,7 +392,8 @@ Test(read, strict_reading_stops_at_each_of_them)
             break;
         default:
             reading = pox_read_enum_list(
-                &bench.reader, element_of(&pox_owa_url_descriptor, "@AuthenticationMethod"),
+                &bench.reader,
+                element_of(&pox_owa_url_descriptor, "@AuthenticationMethod"),
                 text_of("Basic, New"), &values, &n, &text);
         }
         cr_expect_eq(reading, POX_STOP, "row %d", row);

@@ -17,26 +17,26 @@ struct oddity {
 static const struct oddity oddities[] = {
     {"<Protocol>\n  <Junk/></Protocol>", POX_DIAGNOSTIC_UNKNOWN_ELEMENT, 2, 3,
      "/Protocol/Junk"},
-    {"<Protocol>\n<Junk><Server/><b/></Junk></Protocol>", POX_DIAGNOSTIC_UNKNOWN_ELEMENT, 2, 1,
-     "/Protocol/Junk"},
-    {"<Protocol>\n<Server xmlns=\"urn:x\"/></Protocol>", POX_DIAGNOSTIC_UNKNOWN_ELEMENT, 2, 1,
-     "/Protocol/Server"},
-    {"<Protocol><Internal><Junk/></Internal></Protocol>", POX_DIAGNOSTIC_UNKNOWN_ELEMENT, 1, 21,
-     "/Protocol/Internal/Junk"},
+    {"<Protocol>\n<Junk><Server/><b/></Junk></Protocol>", POX_DIAGNOSTIC_UNKNOWN_ELEMENT,
+     2, 1, "/Protocol/Junk"},
+    {"<Protocol>\n<Server xmlns=\"urn:x\"/></Protocol>", POX_DIAGNOSTIC_UNKNOWN_ELEMENT,
+     2, 1, "/Protocol/Server"},
+    {"<Protocol><Internal><Junk/></Internal></Protocol>", POX_DIAGNOSTIC_UNKNOWN_ELEMENT,
+     1, 21, "/Protocol/Internal/Junk"},
     {"\n<Protocol\nx=\"1\"/>", POX_DIAGNOSTIC_UNKNOWN_ATTRIBUTE, 2, 1, "/Protocol/@x"},
-    {"<Protocol xmlns:p=\"urn:x\" p:Type=\"mapiHttp\"/>", POX_DIAGNOSTIC_UNKNOWN_ATTRIBUTE, 1,
-     1, "/Protocol/@Type"},
-    {"<Protocol>\n <Server x=\"1\">a</Server></Protocol>", POX_DIAGNOSTIC_UNKNOWN_ATTRIBUTE, 2,
-     2, "/Protocol/Server/@x"},
-    {"<Protocol><Server>a</Server>\n <Server>b</Server></Protocol>", POX_DIAGNOSTIC_DUPLICATE,
-     2, 2, "/Protocol/Server[2]"},
-    {"<Protocol><Internal/>\n<Internal><b/></Internal></Protocol>", POX_DIAGNOSTIC_DUPLICATE, 2,
-     1, "/Protocol/Internal[2]"},
+    {"<Protocol xmlns:p=\"urn:x\" p:Type=\"mapiHttp\"/>",
+     POX_DIAGNOSTIC_UNKNOWN_ATTRIBUTE, 1, 1, "/Protocol/@Type"},
+    {"<Protocol>\n <Server x=\"1\">a</Server></Protocol>",
+     POX_DIAGNOSTIC_UNKNOWN_ATTRIBUTE, 2, 2, "/Protocol/Server/@x"},
+    {"<Protocol><Server>a</Server>\n <Server>b</Server></Protocol>",
+     POX_DIAGNOSTIC_DUPLICATE, 2, 2, "/Protocol/Server[2]"},
+    {"<Protocol><Internal/>\n<Internal><b/></Internal></Protocol>",
+     POX_DIAGNOSTIC_DUPLICATE, 2, 1, "/Protocol/Internal[2]"},
     {"<Protocol>\n\n  stray</Protocol>", POX_DIAGNOSTIC_STRAY_TEXT, 3, 3, "/Protocol"},
     {"<Protocol><Server/>\n x<Port>1</Port></Protocol>", POX_DIAGNOSTIC_STRAY_TEXT, 2, 2,
      "/Protocol"},
-    {"<Protocol><Internal><![CDATA[x]]></Internal></Protocol>", POX_DIAGNOSTIC_STRAY_TEXT, 1,
-     21, "/Protocol/Internal"},
+    {"<Protocol><Internal><![CDATA[x]]></Internal></Protocol>", POX_DIAGNOSTIC_STRAY_TEXT,
+     1, 21, "/Protocol/Internal"},
     {"<Protocol>\n<Port>x</Port></Protocol>", POX_DIAGNOSTIC_BAD_VALUE, 2, 1,
      "/Protocol/Port"},
     {"<Protocol>\n<Port/></Protocol>", POX_DIAGNOSTIC_BAD_VALUE, 2, 1, "/Protocol/Port"},
@@ -47,7 +47,8 @@ static const struct oddity oddities[] = {
     {"\n<Protocol Version=\"x\"/>", POX_DIAGNOSTIC_BAD_VALUE, 2, 1, "/Protocol/@Version"},
     {"<Protocol>\n<SSL>maybe</SSL></Protocol>", POX_DIAGNOSTIC_UNKNOWN_VALUE, 2, 1,
      "/Protocol/SSL"},
-    {"<Protocol>\n<SSL/></Protocol>", POX_DIAGNOSTIC_UNKNOWN_VALUE, 2, 1, "/Protocol/SSL"},
+    {"<Protocol>\n<SSL/></Protocol>", POX_DIAGNOSTIC_UNKNOWN_VALUE, 2, 1,
+     "/Protocol/SSL"},
     {"\n<Protocol Type=\"x\"/>", POX_DIAGNOSTIC_UNKNOWN_VALUE, 2, 1, "/Protocol/@Type"},
     {"<Protocol>\n<SSL>On</SSL></Protocol>", POX_DIAGNOSTIC_VALUE_SPELLING, 2, 1,
      "/Protocol/SSL"},
@@ -58,19 +59,21 @@ static const struct oddity oddities[] = {
     {"<Protocol>\n<server>x</server></Protocol>", POX_DIAGNOSTIC_NAME_SPELLING, 2, 1,
      "/Protocol/Server"},
     {"\n<protocol/>", POX_DIAGNOSTIC_NAME_SPELLING, 2, 1, "/Protocol"},
-    {"\n<Protocol version=\"1\"/>", POX_DIAGNOSTIC_NAME_SPELLING, 2, 1, "/Protocol/@Version"},
-    {"<Request>\n<EmailAddress>a@b</EmailAddress></Request>", POX_DIAGNOSTIC_NAME_SPELLING, 2,
-     1, "/Request/EMailAddress"},
+    {"\n<Protocol version=\"1\"/>", POX_DIAGNOSTIC_NAME_SPELLING, 2, 1,
+     "/Protocol/@Version"},
+    {"<Request>\n<EmailAddress>a@b</EmailAddress></Request>",
+     POX_DIAGNOSTIC_NAME_SPELLING, 2, 1, "/Request/EMailAddress"},
     {"\n<Autodiscover/>", POX_DIAGNOSTIC_NAMESPACE, 2, 1, "/Autodiscover"},
     {"\n<Protocol xmlns=\"" RESPONSE "\"/>", POX_DIAGNOSTIC_NAMESPACE, 2, 1, "/Protocol"},
-    {ANSWER("<Protocol/>\n<Protocol><Port>x</Port></Protocol>"), POX_DIAGNOSTIC_BAD_VALUE, 2,
-     11, "/Autodiscover/Response/Account/Protocol[2]/Port"},
+    {ANSWER("<Protocol/>\n<Protocol><Port>x</Port></Protocol>"), POX_DIAGNOSTIC_BAD_VALUE,
+     2, 11, "/Autodiscover/Response/Account/Protocol[2]/Port"},
 };
 
 /** Reads a document whose root may be of any type. */
 static void *read_any(const char *xml, const struct pox_type **type, struct notes *notes)
 {
-    struct pox_parse_options options = {.diagnostic = take_note, .diagnostic_data = notes};
+    struct pox_parse_options options = {.diagnostic = take_note,
+                                        .diagnostic_data = notes};
     struct pox_error error;
     void *value;
 
@@ -83,9 +86,10 @@ static void *read_any(const char *xml, const struct pox_type **type, struct note
 Test(reader, says_nothing_about_a_correct_answer)
 {
     static const char *const rows[] = {
-        ANSWER("<AccountType>email</AccountType><Action>settings</Action>"
-               "<Protocol><Type>IMAP</Type><Server>mail.example.com</Server><Port>993</Port>"
-               "<SSL>on</SSL></Protocol><Protocol Type=\"mapiHttp\" Version=\"1\"/>"),
+        ANSWER(
+            "<AccountType>email</AccountType><Action>settings</Action>"
+            "<Protocol><Type>IMAP</Type><Server>mail.example.com</Server><Port>993</Port>"
+            "<SSL>on</SSL></Protocol><Protocol Type=\"mapiHttp\" Version=\"1\"/>"),
         ANSWER("\n  <AccountType\n>email</AccountType  >\n <!-- x --> <?y?>\n"),
         "<Autodiscover xmlns=\"" OUTLOOK_REQUEST "\"><Request><EMailAddress>a@b.example"
         "</EMailAddress><AcceptableResponseSchema>" OUTLOOK_RESPONSE
@@ -139,8 +143,8 @@ Test(reader, stops_at_each_oddity_when_it_is_strict)
         cr_expect_eq(error.line, row->line, "%s: line %zu", row->xml, error.line);
         cr_expect_eq(error.column, row->column, "%s: column %zu", row->xml, error.column);
         cr_expect_str_eq(error.path, row->path, "%s: %s", row->xml, error.path);
-        cr_expect_not_null(strstr(error.message, pox_diagnostic_code_name(row->code)), "%s",
-                           error.message);
+        cr_expect_not_null(strstr(error.message, pox_diagnostic_code_name(row->code)),
+                           "%s", error.message);
         cr_expect_eq(notes.n, 0, "%s", row->xml);
     }
 }
@@ -190,8 +194,9 @@ Test(reader, stray_text_is_placed_right_behind_comments_and_instructions)
 
 Test(reader, reports_in_the_order_of_the_document)
 {
-    static const char xml[] = "<Protocol a=\"1\" Version=\"x\">\n<Junk/>\n<Port b=\"2\">y</Port>\n"
-                              "text\n<SSL>On</SSL>\n<Port>1</Port>\n<Port>2</Port>\n</Protocol>";
+    static const char xml[] =
+        "<Protocol a=\"1\" Version=\"x\">\n<Junk/>\n<Port b=\"2\">y</Port>\n"
+        "text\n<SSL>On</SSL>\n<Port>1</Port>\n<Port>2</Port>\n</Protocol>";
     static const struct {
         enum pox_diagnostic_code code;
         size_t line;
@@ -231,7 +236,8 @@ static void expect_extra(const struct pox_extra *extra, enum pox_extra_kind kind
               "%s: name %s", label, extra->name ? extra->name : "NULL");
     cr_expect(uri ? extra->namespace_uri && strcmp(extra->namespace_uri, uri) == 0
                   : !extra->namespace_uri,
-              "%s: namespace %s", label, extra->namespace_uri ? extra->namespace_uri : "NULL");
+              "%s: namespace %s", label,
+              extra->namespace_uri ? extra->namespace_uri : "NULL");
     cr_expect_str_eq(extra->value, value, "%s: value %s", label, extra->value);
 }
 
@@ -241,10 +247,12 @@ Test(reader, keeps_a_second_account_in_extra)
         &pox_autodiscover_descriptor,
         "<Autodiscover xmlns=\"" RESPONSE "\"><Response xmlns=\"" OUTLOOK_RESPONSE "\">"
         "<Account><Action>settings</Action></Account>\n"
-        "<Account>\n <Action>redirectAddr</Action>\n</Account></Response></Autodiscover>");
+        "<Account>\n "
+        "<Action>redirectAddr</Action>\n</Account></Response></Autodiscover>");
     struct pox_response *response = answer->response;
 
-    cr_expect_eq(response->account->action, POX_ACCOUNT_ACTION_SETTINGS, "the first counts");
+    cr_expect_eq(response->account->action, POX_ACCOUNT_ACTION_SETTINGS,
+                 "the first counts");
     cr_assert_eq(response->n_extra, 1);
     expect_extra(&response->extra[0], POX_EXTRA_ELEMENT, NULL, "Account", NULL,
                  "<Account><Action>redirectAddr</Action></Account>", "second account");
@@ -273,7 +281,8 @@ Test(reader, keeps_unknown_elements_as_xml)
         {"<a><Server/><Protocol><x/></Protocol></a>", "a", NULL,
          "<a><Server/><Protocol><x/></Protocol></a>"},
         {"<a xmlns=\"urn:x\"/>", "a", "urn:x", "<a xmlns=\"urn:x\"/>"},
-        {"<p:a xmlns:p=\"urn:x\"><p:b/></p:a>", "a", "urn:x", "<a xmlns=\"urn:x\"><b/></a>"},
+        {"<p:a xmlns:p=\"urn:x\"><p:b/></p:a>", "a", "urn:x",
+         "<a xmlns=\"urn:x\"><b/></a>"},
         {"<a xmlns=\"urn:x\"><b xmlns=\"\"/></a>", "a", "urn:x",
          "<a xmlns=\"urn:x\"><b xmlns=\"\"/></a>"},
         {"<a><b xmlns=\"urn:y\"><c/></b><d/></a>", "a", NULL,
@@ -292,8 +301,8 @@ Test(reader, keeps_unknown_elements_as_xml)
         snprintf(xml, sizeof(xml), "<Protocol>%s</Protocol>", rows[i].xml);
         protocol = read_quietly(&pox_protocol_descriptor, xml);
         cr_assert_eq(protocol->n_extra, 1, "%s", xml);
-        expect_extra(&protocol->extra[0], POX_EXTRA_ELEMENT, NULL, rows[i].name, rows[i].uri,
-                     rows[i].kept, xml);
+        expect_extra(&protocol->extra[0], POX_EXTRA_ELEMENT, NULL, rows[i].name,
+                     rows[i].uri, rows[i].kept, xml);
         cr_expect_not(protocol->has_port, "%s", xml);
         expect_round_trip(&pox_protocol_descriptor, protocol, xml);
         pox_protocol_free(protocol);
@@ -302,14 +311,15 @@ Test(reader, keeps_unknown_elements_as_xml)
 
 Test(reader, keeps_attributes_of_elements_and_of_leaves)
 {
-    static const char xml[] =
-        "<Protocol xmlns:p=\"urn:x\"><Server b=\"2\" p:c=\"3&amp;\">s</Server></Protocol>";
+    static const char xml[] = "<Protocol xmlns:p=\"urn:x\"><Server b=\"2\" "
+                              "p:c=\"3&amp;\">s</Server></Protocol>";
     struct pox_protocol *protocol = read_quietly(&pox_protocol_descriptor, xml);
 
     cr_expect_str_eq(protocol->server, "s");
     cr_assert_eq(protocol->n_extra, 2);
     expect_extra(&protocol->extra[0], POX_EXTRA_ATTRIBUTE, "Server", "b", NULL, "2", xml);
-    expect_extra(&protocol->extra[1], POX_EXTRA_ATTRIBUTE, "Server", "c", "urn:x", "3&", xml);
+    expect_extra(&protocol->extra[1], POX_EXTRA_ATTRIBUTE, "Server", "c", "urn:x", "3&",
+                 xml);
     expect_round_trip(&pox_protocol_descriptor, protocol, xml);
     pox_protocol_free(protocol);
 }
@@ -329,7 +339,8 @@ Test(reader, keeps_what_does_not_fit_with_all_that_was_in_it)
         {"<Port a=\"1\">4<b c=\"2\">5</b><d/></Port>",
          "<Port a=\"1\">4<b c=\"2\">5</b><d/></Port>"},
         {"<Server>a<b>c</b>d</Server>", "<Server>a<b>c</b>d</Server>"},
-        {"<Server> <b xmlns=\"urn:x\"/> </Server>", "<Server><b xmlns=\"urn:x\"/></Server>"},
+        {"<Server> <b xmlns=\"urn:x\"/> </Server>",
+         "<Server><b xmlns=\"urn:x\"/></Server>"},
         {"<Server>x<Server>y</Server></Server>", "<Server>x<Server>y</Server></Server>"},
     };
 
@@ -352,14 +363,14 @@ Test(reader, keeps_what_does_not_fit_with_all_that_was_in_it)
 Test(reader, joins_stray_texts_and_puts_them_last)
 {
     struct pox_protocol *protocol = read_quietly(
-        &pox_protocol_descriptor,
-        "<Protocol>one<Server a=\"1\">s</Server>\n two <Junk/>&lt;three&gt;\n</Protocol>");
+        &pox_protocol_descriptor, "<Protocol>one<Server a=\"1\">s</Server>\n two "
+                                  "<Junk/>&lt;three&gt;\n</Protocol>");
 
     cr_assert_eq(protocol->n_extra, 3);
     cr_expect_eq(protocol->extra[0].kind, POX_EXTRA_ATTRIBUTE);
     cr_expect_eq(protocol->extra[1].kind, POX_EXTRA_ELEMENT);
-    expect_extra(&protocol->extra[2], POX_EXTRA_TEXT, NULL, NULL, NULL, "one\ntwo\n<three>",
-                 "texts");
+    expect_extra(&protocol->extra[2], POX_EXTRA_TEXT, NULL, NULL, NULL,
+                 "one\ntwo\n<three>", "texts");
     expect_round_trip(&pox_protocol_descriptor, protocol, "texts");
     pox_protocol_free(protocol);
 }
@@ -378,7 +389,8 @@ Test(reader, joins_the_pieces_of_a_value)
 {
     struct pox_protocol *protocol = read_quietly(
         &pox_protocol_descriptor,
-        "<Protocol><Port>4<!-- x -->4<![CDATA[3]]></Port><Server>a&amp;<?p?>b<![CDATA[<c>]]>"
+        "<Protocol><Port>4<!-- x "
+        "-->4<![CDATA[3]]></Port><Server>a&amp;<?p?>b<![CDATA[<c>]]>"
         "</Server><Internal><OWAUrl>https:<!-- -->//x</OWAUrl></Internal></Protocol>");
 
     cr_expect_eq(protocol->port, 443);
@@ -391,9 +403,9 @@ Test(reader, joins_the_pieces_of_a_value)
 
 Test(reader, tells_absent_from_empty)
 {
-    struct pox_protocol *protocol = read_quietly(
-        &pox_protocol_descriptor,
-        "<Protocol><Server/><LoginName></LoginName><Internal/></Protocol>");
+    struct pox_protocol *protocol =
+        read_quietly(&pox_protocol_descriptor,
+                     "<Protocol><Server/><LoginName></LoginName><Internal/></Protocol>");
 
     cr_expect_str_empty(protocol->server);
     cr_expect_str_empty(protocol->login_name);
@@ -413,17 +425,21 @@ Test(reader, survives_odd_mixtures_being_written_and_read_again)
         "<Protocol Version=\"x\" version=\"y\"/>",
         "<Protocol xmlns:p=\"urn:x\"><Port p:a=\"1\">x</Port><Server q=\"1\">s</Server>"
         "</Protocol>",
-        "<Protocol xmlns:p=\"urn:x\" p:a=\"1\" p:b=\"2\"><a p:c=\"3\"/><Port p:d=\"4\">x</Port>"
+        "<Protocol xmlns:p=\"urn:x\" p:a=\"1\" p:b=\"2\"><a p:c=\"3\"/><Port "
+        "p:d=\"4\">x</Port>"
         "</Protocol>",
         "<Protocol>x<Port>y</Port>z<Port a=\"1\">25</Port><Port>26</Port></Protocol>",
         "<Protocol><Internal><OWAUrl>u<b/>v</OWAUrl></Internal></Protocol>",
-        "<Protocol><Internal><OWAUrl a=\"1\"><b/></OWAUrl><OWAUrl/></Internal></Protocol>",
+        "<Protocol><Internal><OWAUrl "
+        "a=\"1\"><b/></OWAUrl><OWAUrl/></Internal></Protocol>",
         "<Protocol><Internal/><Internal>t</Internal>s</Protocol>",
-        "<Protocol xml:lang=\"de\" xml:space=\"preserve\"><Server xml:lang=\"fr\"/></Protocol>",
+        "<Protocol xml:lang=\"de\" xml:space=\"preserve\"><Server "
+        "xml:lang=\"fr\"/></Protocol>",
         "<Protocol>a&#13;<b/>&#13;c&#10;d</Protocol>",
         "<Autodiscover xmlns=\"urn:x\"><Response><Account/></Response></Autodiscover>",
         "<Autodiscover xmlns=\"urn:x\"><Response xmlns=\"urn:y\"/></Autodiscover>",
-        "<Autodiscover><Response xmlns=\"" OUTLOOK_RESPONSE "\"><a/></Response></Autodiscover>",
+        "<Autodiscover><Response xmlns=\"" OUTLOOK_RESPONSE
+        "\"><a/></Response></Autodiscover>",
         "<Autodiscover xmlns=\"" RESPONSE "\"><a xmlns=\"" OUTLOOK_RESPONSE
         "\"><b xmlns=\"" MOBILE_RESPONSE "\"/></a></Autodiscover>",
     };
@@ -455,19 +471,21 @@ Test(reader, says_once_what_is_wrong_with_a_namespace)
         {"<Autodiscover><Response><Account><Protocol><Port>1</Port></Protocol></Account>"
          "</Response></Autodiscover>",
          1, "/Autodiscover"},
-        {"<Autodiscover xmlns=\"urn:x\"><Response><Account/></Response></Autodiscover>", 1,
-         "/Autodiscover"},
-        {"<Autodiscover xmlns=\"" RESPONSE "\"><Response><Account><Action>settings</Action>"
+        {"<Autodiscover xmlns=\"urn:x\"><Response><Account/></Response></Autodiscover>",
+         1, "/Autodiscover"},
+        {"<Autodiscover xmlns=\"" RESPONSE
+         "\"><Response><Account><Action>settings</Action>"
          "</Account></Response></Autodiscover>",
          1, "/Autodiscover/Response/Account"},
         {"<Autodiscover xmlns=\"" OUTLOOK_RESPONSE "\"><Response><Account/></Response>"
          "</Autodiscover>",
          1, "/Autodiscover"},
-        {ANSWER("<Protocol xmlns=\"\"><Port>1</Port></Protocol><Protocol xmlns=\"\"/>"), 1,
-         "/Autodiscover/Response/Account/Protocol[1]"},
+        {ANSWER("<Protocol xmlns=\"\"><Port>1</Port></Protocol><Protocol xmlns=\"\"/>"),
+         1, "/Autodiscover/Response/Account/Protocol[1]"},
         {ANSWER("<Protocol xmlns=\"" RESPONSE "\"><Port>1</Port></Protocol>"), 1,
          "/Autodiscover/Response/Account/Protocol[1]"},
-        {"<Autodiscover xmlns=\"" MOBILE_REQUEST "\"><Request><LegacyDN>x</LegacyDN></Request>"
+        {"<Autodiscover xmlns=\"" MOBILE_REQUEST
+         "\"><Request><LegacyDN>x</LegacyDN></Request>"
          "</Autodiscover>",
          1, "/Autodiscover/Request/LegacyDN"},
     };
@@ -479,7 +497,8 @@ Test(reader, says_once_what_is_wrong_with_a_namespace)
 
         cr_expect_eq(notes.n, rows[i].n, "%s: %zu diagnostics", rows[i].xml, notes.n);
         for (size_t k = 0; k < rows[i].n; k++)
-            expect_note(&notes, k, POX_DIAGNOSTIC_NAMESPACE, 1, rows[i].path, rows[i].xml);
+            expect_note(&notes, k, POX_DIAGNOSTIC_NAMESPACE, 1, rows[i].path,
+                        rows[i].xml);
         cr_expect_eq(message->n_extra, 0, "%s", rows[i].xml);
         pox_autodiscover_free(message);
     }
@@ -503,10 +522,11 @@ Test(reader, reads_the_same_whatever_the_namespace_is_called)
         char xml[500];
         struct pox_autodiscover *other;
 
-        snprintf(xml, sizeof(xml),
-                 "<Autodiscover xmlns=\"%s\"><Response><Account><Protocol><Type>IMAP</Type>"
-                 "<Port>993</Port></Protocol></Account></Response></Autodiscover>",
-                 uris[i]);
+        snprintf(
+            xml, sizeof(xml),
+            "<Autodiscover xmlns=\"%s\"><Response><Account><Protocol><Type>IMAP</Type>"
+            "<Port>993</Port></Protocol></Account></Response></Autodiscover>",
+            uris[i]);
         other = read_quietly(&pox_autodiscover_descriptor, xml);
         cr_expect(pox_autodiscover_equal(right, other), "%s", uris[i]);
         pox_autodiscover_free(other);
@@ -541,7 +561,8 @@ Test(reader, takes_a_root_it_knows_and_no_other)
     for (size_t i = 0; i < COUNT(rows); i++) {
         const struct pox_type *type;
         struct pox_error error;
-        void *value = pox_parse_any(rows[i].xml, strlen(rows[i].xml), NULL, &type, &error);
+        void *value =
+            pox_parse_any(rows[i].xml, strlen(rows[i].xml), NULL, &type, &error);
 
         if (rows[i].type) {
             cr_assert_not_null(value, "%s: %s", rows[i].xml, error.message);
@@ -549,7 +570,8 @@ Test(reader, takes_a_root_it_knows_and_no_other)
         } else {
             cr_expect_null(value, "%s", rows[i].xml);
             cr_expect_null(type, "%s", rows[i].xml);
-            cr_expect_eq(error.status, POX_ERROR_ROOT, "%s: %s", rows[i].xml, error.message);
+            cr_expect_eq(error.status, POX_ERROR_ROOT, "%s: %s", rows[i].xml,
+                         error.message);
             cr_expect_eq(error.line, 1, "%s", rows[i].xml);
         }
         pox_free(value);
@@ -595,7 +617,8 @@ static const struct limit_row limit_rows[] = {
     {LIMIT(text_bytes), "<Protocol><Server>", "&amp;", "", "</Server></Protocol>", 0, 1},
     {LIMIT(text_bytes), "<Protocol>", "x", "", "</Protocol>", 0, 1},
     {LIMIT(text_bytes), "<Internal><OWAUrl>", "x", "", "</OWAUrl></Internal>", 0, 1},
-    {LIMIT(extra_bytes), "<Protocol>", "x", "", "</Protocol>", sizeof(struct pox_extra), 1},
+    {LIMIT(extra_bytes), "<Protocol>", "x", "", "</Protocol>", sizeof(struct pox_extra),
+     1},
     {LIMIT(extra_bytes), "<Protocol><a>", "x", "", "</a></Protocol>",
      sizeof(struct pox_extra) + 7, 1},
     {LIMIT(extra_bytes), "<Protocol><Port>x<a/>", "x", "", "</Port></Protocol>",
@@ -658,8 +681,9 @@ Test(reader, has_the_documented_limits_by_default)
         const char *name;
         size_t limit;
     } defaults[] = {
-        {"document_bytes", 1 << 20}, {"depth", 64},           {"elements", 1 << 16},
-        {"text_bytes", 1 << 16},     {"extra_bytes", 1 << 20}, {"diagnostics", 10000},
+        {"document_bytes", 1 << 20}, {"depth", 64},
+        {"elements", 1 << 16},       {"text_bytes", 1 << 16},
+        {"extra_bytes", 1 << 20},    {"diagnostics", 10000},
     };
 
     for (size_t i = 0; i < COUNT(limit_rows); i++) {
@@ -700,9 +724,15 @@ Test(reader, counts_attributes_and_namespace_declarations_alike)
         size_t limit;
         enum pox_status status;
     } rows[] = {
-        {5, 0, 5, POX_OK},   {6, 0, 5, POX_ERROR_LIMIT},  {0, 5, 5, POX_OK},
-        {0, 6, 5, POX_ERROR_LIMIT}, {3, 2, 5, POX_OK},   {3, 3, 5, POX_ERROR_LIMIT},
-        {64, 0, 0, POX_OK},  {65, 0, 0, POX_ERROR_LIMIT}, {5000, 0, 0, POX_ERROR_LIMIT},
+        {5, 0, 5, POX_OK},
+        {6, 0, 5, POX_ERROR_LIMIT},
+        {0, 5, 5, POX_OK},
+        {0, 6, 5, POX_ERROR_LIMIT},
+        {3, 2, 5, POX_OK},
+        {3, 3, 5, POX_ERROR_LIMIT},
+        {64, 0, 0, POX_OK},
+        {65, 0, 0, POX_ERROR_LIMIT},
+        {5000, 0, 0, POX_ERROR_LIMIT},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -711,7 +741,8 @@ Test(reader, counts_attributes_and_namespace_declarations_alike)
 
         cr_expect_eq(error.status, rows[i].status, "row %zu: %s", i, error.message);
         if (error.status != POX_OK)
-            cr_expect_not_null(strstr(error.message, "'attributes'"), "%s", error.message);
+            cr_expect_not_null(strstr(error.message, "'attributes'"), "%s",
+                               error.message);
         if (error.status != POX_OK)
             cr_expect_eq(error.line, 2, "row %zu: line %zu", i, error.line);
     }
@@ -719,9 +750,8 @@ Test(reader, counts_attributes_and_namespace_declarations_alike)
 
 Test(reader, limits_the_values_of_attributes)
 {
-    static const struct limit_row row = {LIMIT(text_bytes), "<Protocol a=\"", "x",
-                                         "",                "\"/>",         0,
-                                         1};
+    static const struct limit_row row = {
+        LIMIT(text_bytes), "<Protocol a=\"", "x", "", "\"/>", 0, 1};
 
     cr_expect_eq(read_limited(&row, 100, 200).status, POX_OK);
     cr_expect_eq(read_limited(&row, 201, 200).status, POX_ERROR_LIMIT);

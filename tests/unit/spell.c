@@ -105,10 +105,10 @@ Test(spell, a_number_out_of_its_range_cannot_be_written)
 
             if (element->kind < POX_KIND_UINT || element->kind > POX_KIND_HEX32)
                 continue;
-            cr_expect(pox_spell_uint(&spelling, element, element->minimum, true, NULL), "%s",
-                      element->key);
-            cr_expect(pox_spell_uint(&spelling, element, element->maximum, true, NULL), "%s",
-                      element->key);
+            cr_expect(pox_spell_uint(&spelling, element, element->minimum, true, NULL),
+                      "%s", element->key);
+            cr_expect(pox_spell_uint(&spelling, element, element->maximum, true, NULL),
+                      "%s", element->key);
             if (element->maximum != UINT64_MAX)
                 cr_expect_not(
                     pox_spell_uint(&spelling, element, element->maximum + 1, true, NULL),
@@ -148,8 +148,8 @@ Test(spell, an_enumeration_decides_and_its_text_only_if_it_spells_it)
     const struct pox_element *element = protocol_child("SSL");
 
     for (size_t i = 0; i < COUNT(rows); i++) {
-        cr_expect(pox_spell_enum(&spelling, element, rows[i].number, rows[i].text), "row %zu",
-                  i);
+        cr_expect(pox_spell_enum(&spelling, element, rows[i].number, rows[i].text),
+                  "row %zu", i);
         expect_value(&spelling, rows[i].expected, rows[i].canonical, i);
         cr_expect_eq(spelling.value.value != NULL, rows[i].number > 0, "row %zu", i);
     }
@@ -162,8 +162,12 @@ Test(spell, an_enumeration_that_says_nothing_cannot_be_written)
         int number;
         const char *text;
     } rows[] = {
-        {POX_SWITCH_OTHER, NULL}, {POX_SWITCH_OTHER, "on"}, {POX_SWITCH_OTHER, " YES "},
-        {3, NULL},                {3, "on"},                {-2, "maybe"},
+        {POX_SWITCH_OTHER, NULL},
+        {POX_SWITCH_OTHER, "on"},
+        {POX_SWITCH_OTHER, " YES "},
+        {3, NULL},
+        {3, "on"},
+        {-2, "maybe"},
         {1000000, NULL},
     };
     struct pox_spelling spelling = new_spelling();
@@ -195,9 +199,9 @@ struct list_row {
 
 static bool spell_list(struct pox_spelling *spelling, const struct list_row *row)
 {
-    return pox_spell_enum_list(spelling,
-                               element_of(&pox_owa_url_descriptor, "@AuthenticationMethod"),
-                               row->numbers, row->n, row->text);
+    return pox_spell_enum_list(
+        spelling, element_of(&pox_owa_url_descriptor, "@AuthenticationMethod"),
+        row->numbers, row->n, row->text);
 }
 
 Test(spell, a_list_decides_and_its_text_only_if_it_spells_it)

@@ -11,6 +11,7 @@
 
 #include <criterion/criterion.h>
 #include <pox/pox.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,8 +26,8 @@
 #define MOBILE_RESPONSE  SCHEMAS "mobilesync/responseschema/2006"
 
 /** A whole answer around what stands in Account. */
-#define ANSWER(inside)                                                                    \
-    "<Autodiscover xmlns=\"" RESPONSE "\"><Response xmlns=\"" OUTLOOK_RESPONSE            \
+#define ANSWER(inside)                                                                   \
+    "<Autodiscover xmlns=\"" RESPONSE "\"><Response xmlns=\"" OUTLOOK_RESPONSE           \
     "\"><Account>" inside "</Account></Response></Autodiscover>"
 
 /* Diagnostics */
@@ -108,8 +109,8 @@ static inline struct pox_error refusal(const char *xml, size_t size,
     struct pox_error error;
     void *value = pox_parse_any(xml, size, options, &type, &error);
 
-    cr_expect_eq(value != NULL, error.status == POX_OK, "%.200s: result and status differ",
-                 xml);
+    cr_expect_eq(value != NULL, error.status == POX_OK,
+                 "%.200s: result and status differ", xml);
     cr_expect_eq(value != NULL, type != NULL, "%.200s: result and type differ", xml);
     pox_free(value);
     return error;
@@ -143,8 +144,8 @@ static inline void expect_round_trip(const struct pox_type *type, const void *va
         char *xml = written(type, value, compact);
         void *again = read_quietly(type, xml);
 
-        cr_expect(pox_equal(type, value, again), "%s: other after a round trip:\n%s", label,
-                  xml);
+        cr_expect(pox_equal(type, value, again), "%s: other after a round trip:\n%s",
+                  label, xml);
         pox_free(again);
         free(xml);
     }
@@ -167,38 +168,59 @@ struct ledger {
 
 static inline bool refuses(struct ledger *ledger)
 {
-    bool hit = ledger->refuse != 0 && (ledger->persistent ? ++ledger->calls >= ledger->refuse
-                                                          : ++ledger->calls == ledger->refuse);
+    bool hit =
+        ledger->refuse != 0 && (ledger->persistent ? ++ledger->calls >= ledger->refuse
+                                                   : ++ledger->calls == ledger->refuse);
 
     ledger->refused = ledger->refused || hit;
     ledger->calls += ledger->refuse == 0;
     return hit;
 }
 
+/** In front of each block; what is new and what is released is overwritten. */
+union ledger_header {
+    size_t size;
+    max_align_t alignment;
+};
+
+enum { LEDGER_JUNK = 0x5A };
+
 static inline void *ledger_allocate(void *data, size_t size)
 {
     struct ledger *ledger = data;
-    void *memory = refuses(ledger) ? NULL : malloc(size);
+    union ledger_header *header = refuses(ledger) ? NULL : malloc(sizeof(*header) + size);
 
-    ledger->live += memory != NULL;
-    return memory;
-}
-
-static inline void *ledger_reallocate(void *data, void *memory, size_t size)
-{
-    struct ledger *ledger = data;
-    void *grown = refuses(ledger) ? NULL : realloc(memory, size);
-
-    ledger->live += grown && !memory;
-    return grown;
+    if (!header)
+        return NULL;
+    ledger->live++;
+    header->size = size;
+    return memset(header + 1, LEDGER_JUNK, size);
 }
 
 static inline void ledger_release(void *data, void *memory)
 {
     struct ledger *ledger = data;
+    union ledger_header *header;
 
-    ledger->live -= memory != NULL;
-    free(memory);
+    if (!memory)
+        return;
+    header = (union ledger_header *)memory - 1;
+    ledger->live--;
+    memset(memory, LEDGER_JUNK, header->size);
+    free(header);
+}
+
+/** Always moves the block. */
+static inline void *ledger_reallocate(void *data, void *memory, size_t size)
+{
+    void *moved = ledger_allocate(data, size);
+    size_t old_size = memory ? ((union ledger_header *)memory - 1)->size : 0;
+
+    if (!moved || !memory)
+        return moved;
+    memcpy(moved, memory, old_size < size ? old_size : size);
+    ledger_release(data, memory);
+    return moved;
 }
 
 static inline struct pox_allocator ledger_allocator(struct ledger *ledger)

@@ -7,7 +7,10 @@
 static size_t encode(uint32_t character, char *bytes)
 {
     static const unsigned char marks[] = {0, 0, 0xC0, 0xE0, 0xF0};
-    size_t length = character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+    size_t length = character < 0x80      ? 1
+                    : character < 0x800   ? 2
+                    : character < 0x10000 ? 3
+                                          : 4;
 
     for (size_t i = length; i-- > 1; character >>= 6)
         bytes[i] = (char)(0x80 | (character & 0x3F));
@@ -91,10 +94,17 @@ Test(unicode, xml_has_exactly_the_characters_of_its_production)
         uint32_t last;
         bool allowed;
     } rows[] = {
-        {0, 8, false},          {9, 0xA, true},          {0xB, 0xC, false},
-        {0xD, 0xD, true},       {0xE, 0x1F, false},      {0x20, 0xD7FF, true},
-        {0xD800, 0xDFFF, false}, {0xE000, 0xFFFD, true}, {0xFFFE, 0xFFFF, false},
-        {0x10000, 0x10FFFF, true}, {0x110000, 0x110010, false},
+        {0, 8, false},
+        {9, 0xA, true},
+        {0xB, 0xC, false},
+        {0xD, 0xD, true},
+        {0xE, 0x1F, false},
+        {0x20, 0xD7FF, true},
+        {0xD800, 0xDFFF, false},
+        {0xE000, 0xFFFD, true},
+        {0xFFFE, 0xFFFF, false},
+        {0x10000, 0x10FFFF, true},
+        {0x110000, 0x110010, false},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -151,7 +161,8 @@ Test(unicode, the_incomplete_tail_is_what_a_cut_leaves_of_a_character)
                          "U+%04X behind two, cut at %zu", (unsigned)characters[i], cut);
     }
     cr_expect_eq(pox_incomplete_tail("", 0), 0);
-    cr_expect_eq(pox_incomplete_tail("\x80\x80\x80\x80", 4), 0, "no character begins here");
+    cr_expect_eq(pox_incomplete_tail("\x80\x80\x80\x80", 4), 0,
+                 "no character begins here");
 }
 
 Test(unicode, knows_names_from_other_texts)
@@ -160,22 +171,38 @@ Test(unicode, knows_names_from_other_texts)
         const char *name;
         bool good;
     } rows[] = {
-        {"a", true},           {"A", true},
-        {"_", true},           {"Protocol", true},
-        {"EcpUrl-tm", true},   {"a.b", true},
-        {"a1", true},          {"\xC3\xA9", true},
-        {"a\xC2\xB7", true},   {"a\xCC\x80", true},
-        {"\xF0\x90\x80\x80", true}, {"\xE4\xB8\xAD", true},
-        {"", false},           {"1a", false},
-        {"-a", false},         {".a", false},
-        {"a b", false},        {" a", false},
-        {"a:b", false},        {":", false},
-        {"a\"", false},        {"a>", false},
-        {"a/", false},         {"a=", false},
-        {"\xC3\x97", false},   {"\xC3\xB7", false},
-        {"\xC2\xB7", false},   {"\xCC\x80", false},
-        {"a\xE2\x80\x90", false}, {"a\xFF", false},
-        {"a\xC3", false},      {"\xCD\xBE", false},
+        {"a", true},
+        {"A", true},
+        {"_", true},
+        {"Protocol", true},
+        {"EcpUrl-tm", true},
+        {"a.b", true},
+        {"a1", true},
+        {"\xC3\xA9", true},
+        {"a\xC2\xB7", true},
+        {"a\xCC\x80", true},
+        {"\xF0\x90\x80\x80", true},
+        {"\xE4\xB8\xAD", true},
+        {"", false},
+        {"1a", false},
+        {"-a", false},
+        {".a", false},
+        {"a b", false},
+        {" a", false},
+        {"a:b", false},
+        {":", false},
+        {"a\"", false},
+        {"a>", false},
+        {"a/", false},
+        {"a=", false},
+        {"\xC3\x97", false},
+        {"\xC3\xB7", false},
+        {"\xC2\xB7", false},
+        {"\xCC\x80", false},
+        {"a\xE2\x80\x90", false},
+        {"a\xFF", false},
+        {"a\xC3", false},
+        {"\xCD\xBE", false},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++)
@@ -190,7 +217,8 @@ Test(unicode, all_names_of_the_table_are_names)
     const struct pox_type *const *types = pox_types(&n);
 
     for (size_t i = 0; i < n; i++) {
-        cr_expect(pox_is_name(types[i]->name, strlen(types[i]->name)), "%s", types[i]->name);
+        cr_expect(pox_is_name(types[i]->name, strlen(types[i]->name)), "%s",
+                  types[i]->name);
         for (size_t k = 0; k < types[i]->n_elements; k++) {
             const struct pox_element *element = &types[i]->elements[k];
 
@@ -204,8 +232,8 @@ Test(unicode, white_space_is_that_of_xml_only)
 {
     for (int byte = 0; byte < 256; byte++)
         cr_expect_eq(pox_is_space((char)byte),
-                     byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r', "0x%02X",
-                     (unsigned)byte);
+                     byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r',
+                     "0x%02X", (unsigned)byte);
     cr_expect(pox_is_blank("", 0));
     cr_expect(pox_is_blank(" \t\r\n", 4));
     cr_expect_not(pox_is_blank(" \xC2\xA0", 3), "a no-break space is not white space");
@@ -219,9 +247,9 @@ Test(unicode, trimming_takes_white_space_off_both_ends)
         const char *text;
         const char *trimmed;
     } rows[] = {
-        {"", ""},         {" ", ""},         {" \t\r\n ", ""},
-        {"a", "a"},       {" a", "a"},       {"a\n", "a"},
-        {"\ta b ", "a b"}, {"\xC2\xA0", "\xC2\xA0"}, {" \x0B ", "\x0B"},
+        {"", ""},           {" ", ""},    {" \t\r\n ", ""},  {"a", "a"},
+        {" a", "a"},        {"a\n", "a"}, {"\ta b ", "a b"}, {"\xC2\xA0", "\xC2\xA0"},
+        {" \x0B ", "\x0B"},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -250,5 +278,6 @@ Test(unicode, letters_are_the_same_in_both_cases_and_nothing_else_is)
     cr_expect(pox_same_letters("", 0, ""));
     cr_expect_not(pox_same_letters("ab", 2, "abc"));
     cr_expect_not(pox_same_letters("abc", 3, "ab"));
-    cr_expect_not(pox_same_letters("\xC3\x84", 2, "\xC3\xA4"), "beyond ASCII they differ");
+    cr_expect_not(pox_same_letters("\xC3\x84", 2, "\xC3\xA4"),
+                  "beyond ASCII they differ");
 }

@@ -14,8 +14,8 @@ struct number_row {
     uint64_t number;
 };
 
-static void expect_numbers(const struct pox_element *element, const struct number_row *rows,
-                           size_t n)
+static void expect_numbers(const struct pox_element *element,
+                           const struct number_row *rows, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         uint64_t number = 0;
@@ -32,15 +32,29 @@ Test(value, reads_decimal_numbers_strictly)
     static const struct pox_element port = {
         .kind = POX_KIND_PORT, .minimum = 1, .maximum = 65535};
     static const struct number_row rows[] = {
-        {"443", true, 443},     {"1", true, 1},         {"65535", true, 65535},
-        {"0443", true, 443},    {"000000000000000000000000443", true, 443},
-        {" 443 ", true, 443},   {"\t443\r\n", true, 443},
-        {"0", false, 0},        {"65536", false, 0},    {"", false, 0},
-        {" ", false, 0},        {"+443", false, 0},     {"-1", false, 0},
-        {"443.0", false, 0},    {"0x1bb", false, 0},    {"4 43", false, 0},
-        {"443x", false, 0},     {"x", false, 0},        {"4,430", false, 0},
+        {"443", true, 443},
+        {"1", true, 1},
+        {"65535", true, 65535},
+        {"0443", true, 443},
+        {"000000000000000000000000443", true, 443},
+        {" 443 ", true, 443},
+        {"\t443\r\n", true, 443},
+        {"0", false, 0},
+        {"65536", false, 0},
+        {"", false, 0},
+        {" ", false, 0},
+        {"+443", false, 0},
+        {"-1", false, 0},
+        {"443.0", false, 0},
+        {"0x1bb", false, 0},
+        {"4 43", false, 0},
+        {"443x", false, 0},
+        {"x", false, 0},
+        {"4,430", false, 0},
         {"\xEF\xBC\x94\xEF\xBC\x93", false, 0}, /* full-width digits */
-        {"\xC2\xA0" "443", false, 0},
+        {"\xC2\xA0"
+         "443",
+         false, 0},
         {"1000000000000000000000000000000000000000000000000000", false, 0},
     };
 
@@ -49,7 +63,8 @@ Test(value, reads_decimal_numbers_strictly)
 
 Test(value, knows_the_limits_of_64_and_32_bits_exactly)
 {
-    static const struct pox_element all = {.kind = POX_KIND_UINT64, .maximum = UINT64_MAX};
+    static const struct pox_element all = {.kind = POX_KIND_UINT64,
+                                           .maximum = UINT64_MAX};
     static const struct pox_element half = {.kind = POX_KIND_UINT, .maximum = UINT32_MAX};
     static const struct number_row rows[] = {
         {"0", true, 0},
@@ -83,8 +98,8 @@ Test(value, holds_to_a_range_however_small)
 
                 snprintf(text, sizeof(text), "%d", (int)number);
                 cr_assert_eq(pox_parse_number(&element, text_of(text), &read),
-                             number >= minimum && number <= maximum, "%s in %d to %d", text,
-                             (int)minimum, (int)maximum);
+                             number >= minimum && number <= maximum, "%s in %d to %d",
+                             text, (int)minimum, (int)maximum);
             }
         }
     }
@@ -94,14 +109,22 @@ Test(value, reads_eight_hexadecimal_digits_and_nothing_else)
 {
     static const struct pox_element hex = {.kind = POX_KIND_HEX32, .maximum = UINT32_MAX};
     static const struct number_row rows[] = {
-        {"73D49F70", true, 0x73D49F70},   {"73d49f70", true, 0x73D49F70},
-        {"00000000", true, 0},            {"FFFFFFFF", true, 0xFFFFFFFF},
-        {"12345678", true, 0x12345678},   {" 0000000a\n", true, 10},
-        {"73D49F7", false, 0},            {"73D49F700", false, 0},
-        {"0x73D49F", false, 0},           {"73D49F7G", false, 0},
-        {"", false, 0},                   {"15.01.02", false, 0},
-        {"73D4 F70", false, 0},           {"-3D49F70", false, 0},
-        {"@3D49F70", false, 0},           {"`3D49F70", false, 0},
+        {"73D49F70", true, 0x73D49F70},
+        {"73d49f70", true, 0x73D49F70},
+        {"00000000", true, 0},
+        {"FFFFFFFF", true, 0xFFFFFFFF},
+        {"12345678", true, 0x12345678},
+        {" 0000000a\n", true, 10},
+        {"73D49F7", false, 0},
+        {"73D49F700", false, 0},
+        {"0x73D49F", false, 0},
+        {"73D49F7G", false, 0},
+        {"", false, 0},
+        {"15.01.02", false, 0},
+        {"73D4 F70", false, 0},
+        {"-3D49F70", false, 0},
+        {"@3D49F70", false, 0},
+        {"`3D49F70", false, 0},
     };
 
     expect_numbers(&hex, rows, COUNT(rows));
@@ -152,9 +175,11 @@ static void expect_match(const struct pox_enumeration *enumeration,
 
     snprintf(padded, sizeof(padded), "\n %s\t", spelling);
     swap_case(padded, swapped);
-    cr_expect_eq(pox_match(enumeration, spelling, strlen(spelling)), value, "'%s'", spelling);
+    cr_expect_eq(pox_match(enumeration, spelling, strlen(spelling)), value, "'%s'",
+                 spelling);
     cr_expect_eq(pox_match(enumeration, padded, strlen(padded)), value, "'%s'", padded);
-    cr_expect_eq(pox_match(enumeration, swapped, strlen(swapped)), value, "'%s'", swapped);
+    cr_expect_eq(pox_match(enumeration, swapped, strlen(swapped)), value, "'%s'",
+                 swapped);
     snprintf(padded, sizeof(padded), "%s_", spelling);
     cr_expect_null(pox_match(enumeration, padded, strlen(padded)), "'%s'", padded);
 }
@@ -187,12 +212,13 @@ Test(value, matches_every_spelling_of_every_enumeration_of_the_table)
 
 Test(value, matches_nothing_that_is_no_spelling)
 {
-    static const char *const rows[] = {"", " ", "o n", "onn", "\xC2\xA0on", "on\x0B", "2",
-                                       "on,", "None", "absent", "other"};
+    static const char *const rows[] = {"",           " ",      "o n",  "onn",
+                                       "\xC2\xA0on", "on\x0B", "2",    "on,",
+                                       "None",       "absent", "other"};
 
     for (size_t i = 0; i < COUNT(rows); i++)
-        cr_expect_null(pox_match(&pox_switch_enumeration, rows[i], strlen(rows[i])), "'%s'",
-                       rows[i]);
+        cr_expect_null(pox_match(&pox_switch_enumeration, rows[i], strlen(rows[i])),
+                       "'%s'", rows[i]);
 }
 
 Test(value, has_no_value_for_absent_other_and_numbers_beyond)
@@ -200,7 +226,8 @@ Test(value, has_no_value_for_absent_other_and_numbers_beyond)
     static const int numbers[] = {0, POX_OTHER, -2, 3, 1000};
 
     for (size_t i = 0; i < COUNT(numbers); i++)
-        cr_expect_null(pox_value_of(&pox_switch_enumeration, numbers[i]), "%d", numbers[i]);
+        cr_expect_null(pox_value_of(&pox_switch_enumeration, numbers[i]), "%d",
+                       numbers[i]);
     cr_expect_eq((int)POX_OTHER, (int)POX_SWITCH_OTHER);
 }
 
@@ -292,8 +319,8 @@ Test(value, complains_about_the_form_of_strings)
     for (size_t i = 0; i < COUNT(rows); i++) {
         const char *complaint = pox_complaint(rows[i].kind, text_of(rows[i].text));
 
-        cr_expect_eq(complaint == NULL, rows[i].good, "row %zu: '%s' is %s", i, rows[i].text,
-                     complaint ? complaint : "fine");
+        cr_expect_eq(complaint == NULL, rows[i].good, "row %zu: '%s' is %s", i,
+                     rows[i].text, complaint ? complaint : "fine");
     }
 }
 
@@ -302,9 +329,9 @@ Test(value, knows_ipv4_addresses_from_other_texts)
     static const char *const good[] = {"0.0.0.0", "127.0.0.1", "255.255.255.255",
                                        "10.20.30.40"};
     static const char *const bad[] = {
-        "1.2.3",     "1.2.3.4.5", "256.1.1.1",  "1.2.3.256", "1.2.3.",  ".1.2.3",
-        "1..2.3",    "1.2.3.4 ",  " 1.2.3.4",   "a.b.c.d",   "1.2.3.x", "0001.2.3.4",
-        "1.2.3.4/8", "1,2,3,4",   "1.2.3.-4",   "::1",       "1",
+        "1.2.3",     "1.2.3.4.5", "256.1.1.1", "1.2.3.256", "1.2.3.",  ".1.2.3",
+        "1..2.3",    "1.2.3.4 ",  " 1.2.3.4",  "a.b.c.d",   "1.2.3.x", "0001.2.3.4",
+        "1.2.3.4/8", "1,2,3,4",   "1.2.3.-4",  "::1",       "1",
     };
 
     for (size_t i = 0; i < COUNT(good); i++)

@@ -24,7 +24,8 @@ static void expect_refused(const struct pox_type *type, const void *value,
         char *xml = pox_to_xml(type, value, &options, NULL, &error);
 
         cr_expect_null(xml, "%s: written as %s", label, xml);
-        cr_expect_eq(error.status, status, "%s: %s", label, pox_status_name(error.status));
+        cr_expect_eq(error.status, status, "%s: %s", label,
+                     pox_status_name(error.status));
         cr_expect_str_eq(error.path, path, "%s: path '%s'", label, error.path);
         cr_expect_eq(error.message[0] != '\0', !xml, "%s: message", label);
         free(xml);
@@ -34,7 +35,8 @@ static void expect_refused(const struct pox_type *type, const void *value,
 Test(write, indents_by_two_blanks)
 {
     struct pox_owa_url url = {.value = "https://x"};
-    struct pox_internal internal = {.owa_urls = &(struct pox_owa_url *){&url}, .n_owa_urls = 1};
+    struct pox_internal internal = {.owa_urls = &(struct pox_owa_url *){&url},
+                                    .n_owa_urls = 1};
     struct pox_protocol protocol = {.server = "mail.example.com",
                                     .has_port = true,
                                     .port = 993,
@@ -54,10 +56,11 @@ Test(write, indents_by_two_blanks)
                         "    <SSL>on</SSL>\n"
                         "  </Protocol>\n"
                         "</Account>\n");
-    expect_written(&pox_account_descriptor, &account, true,
-                   HEAD "<Account xmlns=\"" OUTLOOK_RESPONSE "\"><Protocol><Internal>"
-                        "<OWAUrl>https://x</OWAUrl></Internal><Server>mail.example.com</Server>"
-                        "<Port>993</Port><SSL>on</SSL></Protocol></Account>\n");
+    expect_written(
+        &pox_account_descriptor, &account, true,
+        HEAD "<Account xmlns=\"" OUTLOOK_RESPONSE "\"><Protocol><Internal>"
+             "<OWAUrl>https://x</OWAUrl></Internal><Server>mail.example.com</Server>"
+             "<Port>993</Port><SSL>on</SSL></Protocol></Account>\n");
 }
 
 Test(write, writes_empty_things_as_empty_tags)
@@ -77,8 +80,20 @@ Test(write, writes_empty_things_as_empty_tags)
 Test(write, escapes_text_and_attributes_so_that_they_come_back)
 {
     static const char *const rows[] = {
-        "&<>\"'", "]]>", "\r", "\r\n", "\t", " a ", "\n\n", "&amp;", "&#38;", "&amp;#38;",
-        "z\xC3\xBC\xE2\x82\xAC\xF0\x9F\x98\x80", "\x7F\xC2\x85", "<![CDATA[x]]>", "<!-- -->",
+        "&<>\"'",
+        "]]>",
+        "\r",
+        "\r\n",
+        "\t",
+        " a ",
+        "\n\n",
+        "&amp;",
+        "&#38;",
+        "&amp;#38;",
+        "z\xC3\xBC\xE2\x82\xAC\xF0\x9F\x98\x80",
+        "\x7F\xC2\x85",
+        "<![CDATA[x]]>",
+        "<!-- -->",
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -92,7 +107,8 @@ Test(write, escapes_text_and_attributes_so_that_they_come_back)
     }
     expect_written(&pox_server_error_descriptor,
                    &(struct pox_server_error){.attr_time = "a\"\n<&>"}, true,
-                   HEAD "<Error xmlns=\"" RESPONSE "\" Time=\"a&quot;&#10;&lt;&amp;&gt;\"/>\n");
+                   HEAD "<Error xmlns=\"" RESPONSE
+                        "\" Time=\"a&quot;&#10;&lt;&amp;&gt;\"/>\n");
 }
 
 /* Namespaces */
@@ -102,8 +118,10 @@ Test(write, chooses_the_namespace_by_what_is_in_it)
     struct pox_server_error error = {.has_error_code = true, .error_code = 600};
     struct pox_account account = {.action = POX_ACCOUNT_ACTION_SETTINGS};
     struct pox_mobilesync_action action = {.redirect = "a@b"};
-    struct pox_response responses[] = {
-        {.account = &account}, {.error = &error}, {.action = &action}, {.culture = "en:us"}};
+    struct pox_response responses[] = {{.account = &account},
+                                       {.error = &error},
+                                       {.action = &action},
+                                       {.culture = "en:us"}};
     struct pox_request requests[] = {
         {.email_address = "a@b", .acceptable_response_schema = OUTLOOK_RESPONSE},
         {.email_address = "a@b", .acceptable_response_schema = MOBILE_RESPONSE},
@@ -145,6 +163,20 @@ Test(write, chooses_the_namespace_by_what_is_in_it)
     }
 }
 
+Test(write, a_namespace_ends_with_its_element)
+{
+    struct pox_server_error error = {.message = "m"};
+    struct pox_request request = {.email_address = "a@b"};
+    struct pox_response response = {.error = &error};
+    struct pox_autodiscover both = {.request = &request, .response = &response};
+
+    expect_written(&pox_autodiscover_descriptor, &both, true,
+                   HEAD "<Autodiscover xmlns=\"" RESPONSE
+                        "\"><Request xmlns=\"" OUTLOOK_REQUEST
+                        "\"><EMailAddress>a@b</EMailAddress></Request><Response><Error>"
+                        "<Message>m</Message></Error></Response></Autodiscover>\n");
+}
+
 Test(write, every_struct_alone_is_written_in_a_namespace_of_its_own)
 {
     size_t n;
@@ -170,9 +202,9 @@ Test(write, every_struct_alone_is_written_in_a_namespace_of_its_own)
 
 Test(write, refuses_text_that_xml_cannot_carry)
 {
-    static const char *const faults[] = {"\x01",         "a\x1F",     "\xEF\xBF\xBE",
-                                         "\xFF",         "a\xC3",     "\xC0\x80",
-                                         "\xED\xA0\x80", "\xF4\x90\x80\x80"};
+    static const char *const faults[] = {
+        "\x01",  "a\x1F",    "\xEF\xBF\xBE", "\xFF",
+        "a\xC3", "\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80"};
 
     for (size_t i = 0; i < COUNT(faults); i++) {
         struct pox_protocol protocol = {.server = faults[i]};
@@ -184,8 +216,8 @@ Test(write, refuses_text_that_xml_cannot_carry)
 
         expect_refused(&pox_protocol_descriptor, &protocol, POX_ERROR_TEXT,
                        "/Protocol/Server", "child");
-        expect_refused(&pox_server_error_descriptor, &error, POX_ERROR_TEXT, "/Error/@Time",
-                       "attribute");
+        expect_refused(&pox_server_error_descriptor, &error, POX_ERROR_TEXT,
+                       "/Error/@Time", "attribute");
         expect_refused(&pox_internal_descriptor, &internal, POX_ERROR_TEXT,
                        "/Internal/OWAUrl[2]", "own text");
         expect_refused(&pox_protocol_descriptor, &other, POX_ERROR_TEXT, "/Protocol/SSL",
@@ -210,8 +242,8 @@ Test(write, refuses_values_that_no_document_can_say)
     for (size_t i = 0; i < COUNT(rows); i++)
         expect_refused(&pox_protocol_descriptor, &rows[i], POX_ERROR_VALUE, paths[i],
                        paths[i]);
-    expect_refused(&pox_protocol_descriptor, &attribute, POX_ERROR_VALUE, "/Protocol/@Type",
-                   "attribute");
+    expect_refused(&pox_protocol_descriptor, &attribute, POX_ERROR_VALUE,
+                   "/Protocol/@Type", "attribute");
     expect_refused(&pox_account_descriptor, &account, POX_ERROR_VALUE,
                    "/Account/Protocol[1]/SSL", "in a list");
 }
@@ -222,16 +254,16 @@ Test(write, refuses_null_in_a_list_and_names_the_item)
     struct pox_account account = {.protocols = (struct pox_protocol *[]){&protocol, NULL},
                                   .n_protocols = 2};
 
-    expect_refused(&pox_account_descriptor, &account, POX_ERROR_VALUE, "/Account/Protocol[2]",
-                   "NULL in a list");
+    expect_refused(&pox_account_descriptor, &account, POX_ERROR_VALUE,
+                   "/Account/Protocol[2]", "NULL in a list");
 }
 
 Test(write, refuses_a_list_of_structs_that_is_null_with_a_count)
 {
     struct pox_account account = {.n_protocols = 2};
 
-    expect_refused(&pox_account_descriptor, &account, POX_ERROR_VALUE, "/Account/Protocol[1]",
-                   "no list");
+    expect_refused(&pox_account_descriptor, &account, POX_ERROR_VALUE,
+                   "/Account/Protocol[1]", "no list");
 }
 
 Test(write, refuses_a_list_of_values_that_is_null_with_a_count)
@@ -270,7 +302,7 @@ struct nest {
     struct pox_internal internals[MAX_NESTED];
 };
 
-/** `depth` structs inside one another, and a leaf in the innermost if that is a Protocol. */
+/** `depth` structs inside one another; an innermost Protocol has a leaf. */
 static const struct pox_protocol *build_nest(struct nest *nest, size_t depth)
 {
     *nest = (struct nest){.protocols = {{.server = NULL}}};
@@ -328,12 +360,16 @@ Test(write, writes_extra_where_it_belongs)
 {
     struct pox_extra extra[] = {
         {.kind = POX_EXTRA_ATTRIBUTE, .name = "a", .value = "1\""},
-        {.kind = POX_EXTRA_ATTRIBUTE, .name = "b", .namespace_uri = "urn:x", .value = "2"},
+        {.kind = POX_EXTRA_ATTRIBUTE,
+         .name = "b",
+         .namespace_uri = "urn:x",
+         .value = "2"},
         {.kind = POX_EXTRA_ATTRIBUTE, .element = "Server", .name = "c", .value = "3"},
         {.kind = POX_EXTRA_ELEMENT, .name = "d", .value = "<d>4</d>"},
         {.kind = POX_EXTRA_TEXT, .value = "5<"},
     };
-    struct pox_protocol protocol = {.server = "s", .extra = extra, .n_extra = COUNT(extra)};
+    struct pox_protocol protocol = {
+        .server = "s", .extra = extra, .n_extra = COUNT(extra)};
 
     expect_written(&pox_protocol_descriptor, &protocol, true,
                    HEAD "<Protocol xmlns=\"" OUTLOOK_RESPONSE "\" a=\"1&quot;\""
@@ -369,8 +405,10 @@ Test(write, refuses_extra_that_is_not_what_it_says)
         {{.kind = POX_EXTRA_ELEMENT, .name = "a", .value = "<a/><b/>"}, POX_ERROR_VALUE},
         {{.kind = POX_EXTRA_ELEMENT, .name = "a", .value = "</Protocol><a/>"},
          POX_ERROR_VALUE},
-        {{.kind = POX_EXTRA_ELEMENT, .name = "a", .value = "<a>\x01</a>"}, POX_ERROR_TEXT},
-        {{.kind = POX_EXTRA_ELEMENT, .name = "a", .value = "<a>\xFF</a>"}, POX_ERROR_TEXT},
+        {{.kind = POX_EXTRA_ELEMENT, .name = "a", .value = "<a>\x01</a>"},
+         POX_ERROR_TEXT},
+        {{.kind = POX_EXTRA_ELEMENT, .name = "a", .value = "<a>\xFF</a>"},
+         POX_ERROR_TEXT},
         {{.kind = POX_EXTRA_TEXT}, POX_ERROR_VALUE},
         {{.kind = POX_EXTRA_TEXT, .value = "\x01"}, POX_ERROR_TEXT},
     };
@@ -387,7 +425,8 @@ Test(write, refuses_extra_that_is_not_what_it_says)
         cr_expect_null(xml, "row %zu: %s", i, xml);
         cr_expect_eq(error.status, rows[i].status, "row %zu: %s: %s", i,
                      pox_status_name(error.status), error.message);
-        cr_expect_eq(strncmp(error.path, "/Protocol", 9), 0, "row %zu: %s", i, error.path);
+        cr_expect_eq(strncmp(error.path, "/Protocol", 9), 0, "row %zu: %s", i,
+                     error.path);
         free(xml);
     }
 }
@@ -402,9 +441,18 @@ Test(write, writes_no_extra_attributes_that_no_parser_takes)
          {.kind = POX_EXTRA_ATTRIBUTE, .name = "a", .value = "2"}},
         {{.kind = POX_EXTRA_ATTRIBUTE, .name = "a", .value = "1"},
          {.kind = POX_EXTRA_ATTRIBUTE, .name = "a", .value = "2"}},
-        {{.kind = POX_EXTRA_ATTRIBUTE, .name = "a", .namespace_uri = "urn:x", .value = "1"},
-         {.kind = POX_EXTRA_ATTRIBUTE, .name = "a", .namespace_uri = "urn:x", .value = "2"}},
-        {{.kind = POX_EXTRA_ATTRIBUTE, .name = "a", .namespace_uri = xmlns_uri, .value = ""},
+        {{.kind = POX_EXTRA_ATTRIBUTE,
+          .name = "a",
+          .namespace_uri = "urn:x",
+          .value = "1"},
+         {.kind = POX_EXTRA_ATTRIBUTE,
+          .name = "a",
+          .namespace_uri = "urn:x",
+          .value = "2"}},
+        {{.kind = POX_EXTRA_ATTRIBUTE,
+          .name = "a",
+          .namespace_uri = xmlns_uri,
+          .value = ""},
          {.kind = POX_EXTRA_ATTRIBUTE, .name = "b", .value = "2"}},
         {{.kind = POX_EXTRA_ATTRIBUTE,
           .name = "lang",
@@ -430,8 +478,14 @@ Test(write, writes_no_extra_attributes_that_no_parser_takes)
 Test(write, an_attribute_may_have_one_name_in_two_namespaces)
 {
     struct pox_extra extra[] = {
-        {.kind = POX_EXTRA_ATTRIBUTE, .name = "Type", .namespace_uri = "urn:x", .value = "1"},
-        {.kind = POX_EXTRA_ATTRIBUTE, .name = "Type", .namespace_uri = "urn:y", .value = "2"},
+        {.kind = POX_EXTRA_ATTRIBUTE,
+         .name = "Type",
+         .namespace_uri = "urn:x",
+         .value = "1"},
+        {.kind = POX_EXTRA_ATTRIBUTE,
+         .name = "Type",
+         .namespace_uri = "urn:y",
+         .value = "2"},
     };
     struct pox_protocol protocol = {
         .attr_type = POX_PROTOCOL_TRANSPORT_MAPI_HTTP, .extra = extra, .n_extra = 2};
@@ -458,8 +512,8 @@ Test(write, what_was_written_once_is_written_to_the_byte_again)
 {
     for (int compact = 0; compact < 2; compact++) {
         struct pox_protocol *protocol = read_quietly(
-            &pox_protocol_descriptor,
-            "<Protocol a=\"1\">t<Junk> <x/> </Junk><Port b=\"2\">y</Port><SSL>On</SSL></Protocol>");
+            &pox_protocol_descriptor, "<Protocol a=\"1\">t<Junk> <x/> </Junk><Port "
+                                      "b=\"2\">y</Port><SSL>On</SSL></Protocol>");
         char *first = written(&pox_protocol_descriptor, protocol, compact);
         struct pox_protocol *again = read_quietly(&pox_protocol_descriptor, first);
         char *second = written(&pox_protocol_descriptor, again, compact);

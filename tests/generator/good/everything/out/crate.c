@@ -410,6 +410,8 @@ static unsigned crate_namespaces(const void *self)
     const struct pox_crate *crate = self;
     unsigned allowed = pox_crate_descriptor.namespaces;
 
+    if (crate->owner)
+        allowed &= pox_crate_elements[CRATE_OWNER].namespaces;
     if (crate->branches)
         allowed &= pox_crate_elements[CRATE_BRANCH].namespaces;
     if (crate->fault)
