@@ -503,5 +503,17 @@ class Spec:
         return next((s for s in self.structs if s.name not in inner), self.structs[0])
 
     @property
-    def max_elements(self) -> int:
-        return max((len(struct.elements) for struct in self.structs), default=0)
+    def from_the_root(self) -> tuple[Struct, ...]:
+        """The structs as a reader of messages meets them: parents first, depth first."""
+        found: dict[str, Struct] = {}
+
+        def visit(struct: Struct) -> None:
+            if struct.name not in found:
+                found[struct.name] = struct
+                for element in struct.structs:
+                    if element.struct:
+                        visit(element.struct)
+
+        for struct in (self.root, *self.structs):
+            visit(struct)
+        return tuple(found.values())

@@ -48,24 +48,24 @@ const struct pox_namespace *pox_namespaces(size_t *count)
 const struct pox_type *const *pox_types(size_t *count)
 {
     static const struct pox_type *const types[] = {
-        &pox_account_descriptor,
-        &pox_alternative_mailbox_descriptor,
-        &pox_public_folder_information_descriptor,
         &pox_autodiscover_descriptor,
         &pox_request_descriptor,
         &pox_response_descriptor,
         &pox_user_descriptor,
+        &pox_account_descriptor,
+        &pox_alternative_mailbox_descriptor,
+        &pox_protocol_descriptor,
+        &pox_internal_descriptor,
+        &pox_owa_url_descriptor,
+        &pox_external_descriptor,
+        &pox_network_requirements_descriptor,
+        &pox_address_book_descriptor,
+        &pox_mail_store_descriptor,
+        &pox_public_folder_information_descriptor,
         &pox_server_error_descriptor,
         &pox_mobilesync_action_descriptor,
         &pox_mobilesync_settings_descriptor,
         &pox_mobilesync_server_descriptor,
-        &pox_protocol_descriptor,
-        &pox_internal_descriptor,
-        &pox_external_descriptor,
-        &pox_owa_url_descriptor,
-        &pox_network_requirements_descriptor,
-        &pox_address_book_descriptor,
-        &pox_mail_store_descriptor,
     };
 
     *count = sizeof(types) / sizeof(types[0]);

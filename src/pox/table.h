@@ -176,7 +176,7 @@ POX_API const struct pox_namespace *pox_namespaces(size_t *count);
 /** The type of a whole message: the one that is part of no other. */
 POX_API const struct pox_type *pox_message_type(void);
 
-/** All types; their number goes to *count. */
+/** All types, a whole message first; their number goes to *count. */
 POX_API const struct pox_type *const *pox_types(size_t *count);
 
 /** The type whose element has this XML name, exactly or in another case; NULL: none. */

@@ -44,7 +44,10 @@ struct pox_visitor {
     /** The struct that began last ends. */
     void (*leave)(void *data, const struct pox_element *element,
                   const struct pox_type *type, size_t index, size_t count);
-    /** What has no typed place in the struct: after its fields, before `leave`. */
+    /**
+     * What has no typed place in the struct: after its fields, before `leave`. It is the
+     * struct's own list, and lives as long as that.
+     */
     void (*extra)(void *data, const struct pox_type *type, const struct pox_extra *extra,
                   size_t n_extra);
     /** Handed to the four functions. */

@@ -22,7 +22,9 @@ VALID = Path(__file__).resolve().parent.parent / "corpus" / "valid"
 SANITIZER = re.compile("Sanitizer|runtime error:")
 
 ROOT = "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006"
-OUTLOOK = "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a"
+OUTLOOK = (
+    "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a"
+)
 MOBILESYNC = (
     "http://schemas.microsoft.com/exchange/autodiscover/mobilesync/responseschema/2006"
 )
@@ -134,7 +136,7 @@ class CommandTest(unittest.TestCase):
     def check_refused(
         self, status: int, message: str, *arguments: str | Path, stdin: str | bytes = b""
     ) -> None:
-        """Runs what must fail with exactly one line, which matches a regular expression."""
+        """Runs what must fail with one line, which matches a regular expression."""
         run = self.pox(*arguments, stdin=stdin)
         self.assertEqual((status, ""), (run.status, run.out))
         self.assertRegex(run.err, rf"\A{message}\n\Z")

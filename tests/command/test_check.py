@@ -44,7 +44,13 @@ class CheckTest(CommandTest):
                 ("3", "3", "warning", "/Protocol/Flavour", "unknown-element"),
             ],
             [
-                (line["line"], line["column"], line["severity"], line["path"], line["code"])
+                (
+                    line["line"],
+                    line["column"],
+                    line["severity"],
+                    line["path"],
+                    line["code"],
+                )
                 for line in self.lines(run)
             ],
         )
@@ -84,7 +90,10 @@ class CheckTest(CommandTest):
         self.assertEqual({"error"}, {line["severity"] for line in self.lines(strict)})
         self.assertEqual(
             lenient.out.splitlines()[:-1],
-            [text.replace(": error: ", ": warning: ") for text in strict.out.splitlines()[:-1]],
+            [
+                text.replace(": error: ", ": warning: ")
+                for text in strict.out.splitlines()[:-1]
+            ],
         )
         self.check_summary("1 file checked: 2 errors, 0 warnings", 1, strict)
         self.check_summary(
@@ -138,7 +147,9 @@ class ProgressTest(CommandTest):
         self.assertEqual(expected, text)
 
     def test_not_shown_for_a_few(self) -> None:
-        self.assertEqual("", self.on_terminal("check", *self.files(3), streams=["stderr"]))
+        self.assertEqual(
+            "", self.on_terminal("check", *self.files(3), streams=["stderr"])
+        )
 
     def test_not_shown_elsewhere(self) -> None:
         files = self.files(25)
@@ -147,11 +158,13 @@ class ProgressTest(CommandTest):
         self.assertEqual("", dumb)
 
     def test_makes_way_for_lines(self) -> None:
-        """What stands on the terminal in the end is lines, and nothing of the progress."""
+        """What stands on the terminal in the end is lines, none of the progress."""
         files = self.files(25, ODD)
         text = self.on_terminal("check", *files, width=200, streams=["stdout", "stderr"])
         self.assertIn("\r\033[K", text)
-        self.assertEqual(self.pox("check", *files).out, re.sub("[^\n]*\r\033\\[K", "", text))
+        self.assertEqual(
+            self.pox("check", *files).out, re.sub("[^\n]*\r\033\\[K", "", text)
+        )
 
     def test_makes_way_for_complaints(self) -> None:
         files = [*self.files(20), str(self.directory / "missing.xml")]

@@ -116,7 +116,9 @@ class FormatTest(CommandTest):
                 self.assertEqual(run.out, self.pox("format", stdin=run.out).out)
 
     def test_indents(self) -> None:
-        out = self.check_done("format", stdin=protocol("<Port>25</Port><Type>SMTP</Type>"))
+        out = self.check_done(
+            "format", stdin=protocol("<Port>25</Port><Type>SMTP</Type>")
+        )
         self.assertEqual(
             '<?xml version="1.0" encoding="utf-8"?>\n'
             f'<Protocol xmlns="{OUTLOOK}">\n'

@@ -20,7 +20,9 @@ class InputTest(CommandTest):
             expected = self.check_done(command, file)
             self.assertNotEqual("", expected)
             self.assertEqual(expected, self.check_done(command, stdin=file.read_bytes()))
-            self.assertEqual(expected, self.check_done(command, "-", stdin=file.read_bytes()))
+            self.assertEqual(
+                expected, self.check_done(command, "-", stdin=file.read_bytes())
+            )
 
     def test_any_element_is_a_document(self) -> None:
         files = sorted(VALID.glob("lone-*.xml"))
@@ -31,7 +33,9 @@ class InputTest(CommandTest):
     def test_missing_file(self) -> None:
         file = self.directory / "missing.xml"
         for command in READERS:
-            message = f"pox: cannot open {re.escape(str(file))}: No such file or directory"
+            message = (
+                f"pox: cannot open {re.escape(str(file))}: No such file or directory"
+            )
             self.check_refused(2, message, command, file)
 
     def test_directory(self) -> None:
@@ -44,7 +48,9 @@ class InputTest(CommandTest):
         file = self.put("")
         file.chmod(0)
         for command in READERS:
-            self.check_refused(2, f"pox: cannot open {file}: Permission denied", command, file)
+            self.check_refused(
+                2, f"pox: cannot open {file}: Permission denied", command, file
+            )
 
     def test_unreadable_document(self) -> None:
         file = self.put("<Protocol>\n  <Port>143</Prt>\n</Protocol>")
@@ -78,7 +84,9 @@ class InputTest(CommandTest):
         document = account("<AccountType>email</AccountType>")
         document += " " * (LIMIT - len(document))
         self.assertIn("email", self.check_done("show", stdin=document))
-        message = r"<stdin>:\d+:\d+: error: the limit 'document_bytes' of 1048576 .* \[limit\]"
+        message = (
+            r"<stdin>:\d+:\d+: error: the limit 'document_bytes' of 1048576 .* \[limit\]"
+        )
         self.check_refused(1, message, "show", stdin=document + " ")
 
     @unittest.skipUnless(os.path.exists("/dev/zero"), "there is no /dev/zero")
@@ -89,7 +97,9 @@ class InputTest(CommandTest):
 
     def test_messages_do_not_command_the_terminal(self) -> None:
         """Neither by a value that a message quotes, nor by the name of a file."""
-        file = self.put(protocol("<Type>a\u009b31mb&#x85;</Type>"), "nasty\033]0;\u009b.xml")
+        file = self.put(
+            protocol("<Type>a\u009b31mb&#x85;</Type>"), "nasty\033]0;\u009b.xml"
+        )
         for command, suffix in (("show", ""), ("check", ""), ("show", "-not")):
             run = self.pox(command, f"{file}{suffix}")
             self.assertNotRegex(run.out + run.err, "[\x00-\x09\x0b-\x1f\x7f-\x9f]")

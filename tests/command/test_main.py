@@ -139,7 +139,9 @@ class OutputTest(CommandTest):
         for arguments in self.RUNS:
             status, err = self.run_into(writer, *arguments)
             self.assertEqual(1, status, arguments)
-            self.assertRegex(err, r"\Apox: cannot write to standard output: Broken pipe\n\Z")
+            self.assertRegex(
+                err, r"\Apox: cannot write to standard output: Broken pipe\n\Z"
+            )
         os.close(writer)
 
 

@@ -8,14 +8,18 @@ import xml.etree.ElementTree as ElementTree
 
 from tests.command.support import MOBILESYNC, OUTLOOK, CommandTest
 
-OUTLOOK_REQUEST = "http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006"
+OUTLOOK_REQUEST = (
+    "http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006"
+)
 MOBILESYNC_REQUEST = (
     "http://schemas.microsoft.com/exchange/autodiscover/mobilesync/requestschema/2006"
 )
 
 
 class RequestTest(CommandTest):
-    def check_request(self, namespace: str, children: dict[str, str], *arguments: str) -> None:
+    def check_request(
+        self, namespace: str, children: dict[str, str], *arguments: str
+    ) -> None:
         """The document has these children in this order, all in one namespace."""
         root = ElementTree.fromstring(self.check_done("request", *arguments))
         self.assertEqual(f"{{{namespace}}}Autodiscover", root.tag)
@@ -26,12 +30,20 @@ class RequestTest(CommandTest):
         )
 
     def test_of_a_mail_client(self) -> None:
-        children = {"EMailAddress": "alice@example.com", "AcceptableResponseSchema": OUTLOOK}
+        children = {
+            "EMailAddress": "alice@example.com",
+            "AcceptableResponseSchema": OUTLOOK,
+        }
         self.check_request(OUTLOOK_REQUEST, children, "alice@example.com")
 
     def test_of_an_activesync_device(self) -> None:
-        children = {"EMailAddress": "alice@example.com", "AcceptableResponseSchema": MOBILESYNC}
-        self.check_request(MOBILESYNC_REQUEST, children, "alice@example.com", "--mobilesync")
+        children = {
+            "EMailAddress": "alice@example.com",
+            "AcceptableResponseSchema": MOBILESYNC,
+        }
+        self.check_request(
+            MOBILESYNC_REQUEST, children, "alice@example.com", "--mobilesync"
+        )
 
     def test_by_legacy_dn(self) -> None:
         children = {"LegacyDN": "/o=Works/cn=a", "AcceptableResponseSchema": OUTLOOK}

@@ -1,4 +1,4 @@
-"""pox show: what it says in words, how it lays out values, and what it does on a terminal."""
+"""pox show: what it says in words, how it lays out values, what it does on a terminal."""
 # SPDX-License-Identifier: MIT
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ class SummaryTest(ShowTest):
         content = "<Account><Action>settings</Action><Protocol/><Protocol/></Account>"
         user = "<User><AutoDiscoverSMTPAddress>a@example.com</AutoDiscoverSMTPAddress></User>"
         self.check_summary(answer(content), "Settings: 2 protocols.")
-        self.check_summary(answer(user + content), "Settings for a@example.com: 2 protocols.")
+        self.check_summary(
+            answer(user + content), "Settings for a@example.com: 2 protocols."
+        )
 
     def test_settings_without_action(self) -> None:
         self.check_summary(account("<Protocol/>"), "Settings: 1 protocol.")
@@ -71,7 +73,9 @@ class SummaryTest(ShowTest):
     def test_redirect_to_nowhere(self) -> None:
         expected = "Redirect, but the answer does not say where to."
         self.check_summary(account("<Action>redirectUrl</Action>"), expected)
-        self.check_summary(account("<Action>redirectAddr</Action><RedirectAddr/>"), expected)
+        self.check_summary(
+            account("<Action>redirectAddr</Action><RedirectAddr/>"), expected
+        )
 
     def test_error_that_the_table_knows(self) -> None:
         content = "<Error><ErrorCode>500</ErrorCode><Message>Njet</Message></Error>"
@@ -85,7 +89,9 @@ class SummaryTest(ShowTest):
     def test_error_that_the_table_does_not_know(self) -> None:
         content = "<Error><ErrorCode>777</ErrorCode><Message>Njet</Message></Error>"
         self.check_summary(answer(content), "Error 777: Njet")
-        self.check_summary(answer("<Error><Message>Njet</Message></Error>"), "Error: Njet")
+        self.check_summary(
+            answer("<Error><Message>Njet</Message></Error>"), "Error: Njet"
+        )
         self.check_summary(answer("<Error/>"), "Error: the server does not say which.")
 
     def test_mobilesync(self) -> None:
@@ -117,7 +123,9 @@ class SummaryTest(ShowTest):
         self.check_summary(f'<Response xmlns="{OUTLOOK}"/>', self.NOTHING)
 
     def test_neither_request_nor_answer(self) -> None:
-        self.check_summary("<Autodiscover/>", "The message is neither a request nor an answer.")
+        self.check_summary(
+            "<Autodiscover/>", "The message is neither a request nor an answer."
+        )
 
     def test_requests(self) -> None:
         for arguments, expected in (
@@ -137,7 +145,9 @@ class SummaryTest(ShowTest):
         self.assertRegex(summary, r"(?m)^Redirect: ")
 
     def test_none_for_a_part(self) -> None:
-        self.assertTrue(self.show(protocol("<Type>IMAP</Type>")).startswith("Protocol: IMAP\n"))
+        self.assertTrue(
+            self.show(protocol("<Type>IMAP</Type>")).startswith("Protocol: IMAP\n")
+        )
 
 
 class LayoutTest(ShowTest):
@@ -185,7 +195,7 @@ Account
         )
 
     def test_each_value_of_the_corpus(self) -> None:
-        """Whatever element is in the table stands somewhere, with nothing said of it here."""
+        """Whatever is in the table stands somewhere, with nothing said of it here."""
         for name in (
             "every-child-of-protocol-in-documented-order",
             "exchange-online-full-answer",
@@ -223,7 +233,9 @@ class ValueTest(ShowTest):
     def check_row(self, content: str, expected: str) -> None:
         """One row of a Protocol, by its value and what stands beside it."""
         name, value = expected.split(None, 1)
-        self.assertRegex(self.show(protocol(content)), rf"(?m)^  {name} +{re.escape(value)}$")
+        self.assertRegex(
+            self.show(protocol(content)), rf"(?m)^  {name} +{re.escape(value)}$"
+        )
 
     def test_units(self) -> None:
         self.check_row("<TTL>1</TTL>", "TTL 1 hour")
@@ -257,7 +269,9 @@ class ValueTest(ShowTest):
         self.check_row(content, "LoginName a\ufffdb\ufffdc\ufffdd")
 
     def test_other_characters_are_kept(self) -> None:
-        self.check_row("<LoginName>Zoë \u00a0 木村 😀</LoginName>", "LoginName Zoë \u00a0 木村 😀")
+        self.check_row(
+            "<LoginName>Zoë \u00a0 木村 😀</LoginName>", "LoginName Zoë \u00a0 木村 😀"
+        )
 
     def test_not_understood(self) -> None:
         content = (
@@ -323,7 +337,9 @@ class DefaultTest(ShowTest):
         self.assertEqual({}, self.defaults(mapi))
 
     def test_not_in_a_protocol_inside_another(self) -> None:
-        inner = "<Protocol><Type>EXCH</Type><ASUrl>https://example.com/</ASUrl></Protocol>"
+        inner = (
+            "<Protocol><Type>EXCH</Type><ASUrl>https://example.com/</ASUrl></Protocol>"
+        )
         document = protocol(f"<Type>WEB</Type><Internal>{inner}</Internal>")
         self.assertEqual({}, self.defaults(document))
 
@@ -348,7 +364,8 @@ class TerminalTest(ShowTest):
         out = self.on_terminal("show", stdin=self.DOCUMENT, width=200)
         self.assertTrue(out.startswith(f"{self.BOLD}Protocol: IMAP{self.PLAIN}\n"), out)
         self.assertRegex(
-            out, rf"(?m)^{re.escape(self.DIM)}  SPA +on \(default\){re.escape(self.PLAIN)}$"
+            out,
+            rf"(?m)^{re.escape(self.DIM)}  SPA +on \(default\){re.escape(self.PLAIN)}$",
         )
         self.assertEqual(self.show(self.DOCUMENT), ESCAPE.sub("", out))
 
@@ -360,7 +377,9 @@ class TerminalTest(ShowTest):
         self.assertIn(self.BOLD, out)
 
     def test_colour_as_told(self) -> None:
-        piped = self.pox("show", "--color=always", stdin=self.DOCUMENT, env={"NO_COLOR": "1"})
+        piped = self.pox(
+            "show", "--color=always", stdin=self.DOCUMENT, env={"NO_COLOR": "1"}
+        )
         self.assertIn(self.BOLD, piped.out)
         for value in ("auto", "never"):
             piped = self.pox("show", "--color", value, stdin=self.DOCUMENT)
@@ -398,7 +417,9 @@ class TerminalTest(ShowTest):
 
     def test_uses_each_width(self) -> None:
         for width in (40, 61, 79, 120):
-            out = self.on_terminal("show", "--color=never", stdin=self.DOCUMENT, width=width)
+            out = self.on_terminal(
+                "show", "--color=never", stdin=self.DOCUMENT, width=width
+            )
             self.assertLessEqual(max(map(len, out.splitlines())), width)
             joined = re.sub(r"\n {10,}", " ", out)
             self.assertIn("one two three four five six seven eight nine\n", joined)
@@ -416,7 +437,9 @@ class TerminalTest(ShowTest):
 
     def test_colour_takes_no_room(self) -> None:
         plain = self.on_terminal("show", "--color=never", stdin=self.DOCUMENT, width=30)
-        coloured = self.on_terminal("show", "--color=always", stdin=self.DOCUMENT, width=30)
+        coloured = self.on_terminal(
+            "show", "--color=always", stdin=self.DOCUMENT, width=30
+        )
         self.assertNotEqual(plain, coloured)
         self.assertEqual(plain, ESCAPE.sub("", coloured))
 
