@@ -174,7 +174,7 @@ static unsigned account_namespaces(const void *self)
     return pox_account_descriptor.namespaces;
 }
 
-static bool account_equal(const void *self, const void *other)
+static bool account_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_account *a = self;
     const struct pox_account *b = other;
@@ -197,7 +197,7 @@ static bool account_equal(const void *self, const void *other)
         return false;
     if (!pox_equal_list(&pox_alternative_mailbox_descriptor, a->alternative_mailboxes,
                         a->n_alternative_mailboxes, b->alternative_mailboxes,
-                        b->n_alternative_mailboxes))
+                        b->n_alternative_mailboxes, depth))
         return false;
     if (!pox_equal_string(a->redirect_url, b->redirect_url))
         return false;
@@ -208,12 +208,13 @@ static bool account_equal(const void *self, const void *other)
     if (!pox_equal_string(a->service_home, b->service_home))
         return false;
     if (!pox_equal_list(&pox_protocol_descriptor, a->protocols, a->n_protocols,
-                        b->protocols, b->n_protocols))
+                        b->protocols, b->n_protocols, depth))
         return false;
-    if (!pox_equal(&pox_public_folder_information_descriptor,
-                   a->public_folder_information, b->public_folder_information))
+    if (!pox_equal_struct(&pox_public_folder_information_descriptor,
+                          a->public_folder_information, b->public_folder_information,
+                          depth))
         return false;
-    if (!pox_equal(&pox_server_error_descriptor, a->error, b->error))
+    if (!pox_equal_struct(&pox_server_error_descriptor, a->error, b->error, depth))
         return false;
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);
 }
@@ -400,11 +401,12 @@ static unsigned alternative_mailbox_namespaces(const void *self)
     return pox_alternative_mailbox_descriptor.namespaces;
 }
 
-static bool alternative_mailbox_equal(const void *self, const void *other)
+static bool alternative_mailbox_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_alternative_mailbox *a = self;
     const struct pox_alternative_mailbox *b = other;
 
+    (void)depth;
     if (a->type != b->type)
         return false;
     if (!pox_equal_string(a->type_text, b->type_text))
@@ -541,11 +543,13 @@ static unsigned public_folder_information_namespaces(const void *self)
     return pox_public_folder_information_descriptor.namespaces;
 }
 
-static bool public_folder_information_equal(const void *self, const void *other)
+static bool public_folder_information_equal(const void *self, const void *other,
+                                            size_t depth)
 {
     const struct pox_public_folder_information *a = self;
     const struct pox_public_folder_information *b = other;
 
+    (void)depth;
     if (!pox_equal_string(a->smtp_address, b->smtp_address))
         return false;
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);

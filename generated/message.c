@@ -68,14 +68,14 @@ static unsigned autodiscover_namespaces(const void *self)
     return allowed;
 }
 
-static bool autodiscover_equal(const void *self, const void *other)
+static bool autodiscover_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_autodiscover *a = self;
     const struct pox_autodiscover *b = other;
 
-    if (!pox_equal(&pox_request_descriptor, a->request, b->request))
+    if (!pox_equal_struct(&pox_request_descriptor, a->request, b->request, depth))
         return false;
-    if (!pox_equal(&pox_response_descriptor, a->response, b->response))
+    if (!pox_equal_struct(&pox_response_descriptor, a->response, b->response, depth))
         return false;
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);
 }
@@ -214,11 +214,12 @@ static unsigned request_namespaces(const void *self)
     return allowed;
 }
 
-static bool request_equal(const void *self, const void *other)
+static bool request_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_request *a = self;
     const struct pox_request *b = other;
 
+    (void)depth;
     if (!pox_equal_string(a->email_address, b->email_address))
         return false;
     if (!pox_equal_string(a->legacy_dn, b->legacy_dn))
@@ -395,20 +396,20 @@ static unsigned response_namespaces(const void *self)
     return allowed;
 }
 
-static bool response_equal(const void *self, const void *other)
+static bool response_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_response *a = self;
     const struct pox_response *b = other;
 
     if (!pox_equal_string(a->culture, b->culture))
         return false;
-    if (!pox_equal(&pox_user_descriptor, a->user, b->user))
+    if (!pox_equal_struct(&pox_user_descriptor, a->user, b->user, depth))
         return false;
-    if (!pox_equal(&pox_account_descriptor, a->account, b->account))
+    if (!pox_equal_struct(&pox_account_descriptor, a->account, b->account, depth))
         return false;
-    if (!pox_equal(&pox_mobilesync_action_descriptor, a->action, b->action))
+    if (!pox_equal_struct(&pox_mobilesync_action_descriptor, a->action, b->action, depth))
         return false;
-    if (!pox_equal(&pox_server_error_descriptor, a->error, b->error))
+    if (!pox_equal_struct(&pox_server_error_descriptor, a->error, b->error, depth))
         return false;
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);
 }
@@ -567,11 +568,12 @@ static unsigned user_namespaces(const void *self)
     return pox_user_descriptor.namespaces;
 }
 
-static bool user_equal(const void *self, const void *other)
+static bool user_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_user *a = self;
     const struct pox_user *b = other;
 
+    (void)depth;
     if (!pox_equal_string(a->display_name, b->display_name))
         return false;
     if (!pox_equal_string(a->email_address, b->email_address))
@@ -758,11 +760,12 @@ static unsigned server_error_namespaces(const void *self)
     return pox_server_error_descriptor.namespaces;
 }
 
-static bool server_error_equal(const void *self, const void *other)
+static bool server_error_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_server_error *a = self;
     const struct pox_server_error *b = other;
 
+    (void)depth;
     if (!pox_equal_string(a->attr_time, b->attr_time))
         return false;
     if (a->has_attr_id != b->has_attr_id || a->attr_id != b->attr_id)

@@ -83,16 +83,17 @@ static unsigned mobilesync_action_namespaces(const void *self)
     return pox_mobilesync_action_descriptor.namespaces;
 }
 
-static bool mobilesync_action_equal(const void *self, const void *other)
+static bool mobilesync_action_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_mobilesync_action *a = self;
     const struct pox_mobilesync_action *b = other;
 
     if (!pox_equal_string(a->redirect, b->redirect))
         return false;
-    if (!pox_equal(&pox_mobilesync_settings_descriptor, a->settings, b->settings))
+    if (!pox_equal_struct(&pox_mobilesync_settings_descriptor, a->settings, b->settings,
+                          depth))
         return false;
-    if (!pox_equal(&pox_server_error_descriptor, a->error, b->error))
+    if (!pox_equal_struct(&pox_server_error_descriptor, a->error, b->error, depth))
         return false;
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);
 }
@@ -214,13 +215,13 @@ static unsigned mobilesync_settings_namespaces(const void *self)
     return pox_mobilesync_settings_descriptor.namespaces;
 }
 
-static bool mobilesync_settings_equal(const void *self, const void *other)
+static bool mobilesync_settings_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_mobilesync_settings *a = self;
     const struct pox_mobilesync_settings *b = other;
 
     if (!pox_equal_list(&pox_mobilesync_server_descriptor, a->servers, a->n_servers,
-                        b->servers, b->n_servers))
+                        b->servers, b->n_servers, depth))
         return false;
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);
 }
@@ -368,11 +369,12 @@ static unsigned mobilesync_server_namespaces(const void *self)
     return pox_mobilesync_server_descriptor.namespaces;
 }
 
-static bool mobilesync_server_equal(const void *self, const void *other)
+static bool mobilesync_server_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_mobilesync_server *a = self;
     const struct pox_mobilesync_server *b = other;
 
+    (void)depth;
     if (a->type != b->type)
         return false;
     if (!pox_equal_string(a->type_text, b->type_text))

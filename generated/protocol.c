@@ -548,7 +548,7 @@ static unsigned protocol_namespaces(const void *self)
     return pox_protocol_descriptor.namespaces;
 }
 
-static bool protocol_equal(const void *self, const void *other)
+static bool protocol_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_protocol *a = self;
     const struct pox_protocol *b = other;
@@ -565,9 +565,9 @@ static bool protocol_equal(const void *self, const void *other)
         return false;
     if (!pox_equal_string(a->type_text, b->type_text))
         return false;
-    if (!pox_equal(&pox_internal_descriptor, a->internal, b->internal))
+    if (!pox_equal_struct(&pox_internal_descriptor, a->internal, b->internal, depth))
         return false;
-    if (!pox_equal(&pox_external_descriptor, a->external, b->external))
+    if (!pox_equal_struct(&pox_external_descriptor, a->external, b->external, depth))
         return false;
     if (a->has_ttl != b->has_ttl || a->ttl != b->ttl)
         return false;
@@ -697,12 +697,14 @@ static bool protocol_equal(const void *self, const void *other)
         return false;
     if (!pox_equal_string(a->exchange_rpc_url, b->exchange_rpc_url))
         return false;
-    if (!pox_equal(&pox_network_requirements_descriptor, a->network_requirements,
-                   b->network_requirements))
+    if (!pox_equal_struct(&pox_network_requirements_descriptor, a->network_requirements,
+                          b->network_requirements, depth))
         return false;
-    if (!pox_equal(&pox_address_book_descriptor, a->address_book, b->address_book))
+    if (!pox_equal_struct(&pox_address_book_descriptor, a->address_book, b->address_book,
+                          depth))
         return false;
-    if (!pox_equal(&pox_mail_store_descriptor, a->mail_store, b->mail_store))
+    if (!pox_equal_struct(&pox_mail_store_descriptor, a->mail_store, b->mail_store,
+                          depth))
         return false;
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);
 }
@@ -887,15 +889,15 @@ static unsigned internal_namespaces(const void *self)
     return pox_internal_descriptor.namespaces;
 }
 
-static bool internal_equal(const void *self, const void *other)
+static bool internal_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_internal *a = self;
     const struct pox_internal *b = other;
 
     if (!pox_equal_list(&pox_owa_url_descriptor, a->owa_urls, a->n_owa_urls, b->owa_urls,
-                        b->n_owa_urls))
+                        b->n_owa_urls, depth))
         return false;
-    if (!pox_equal(&pox_protocol_descriptor, a->protocol, b->protocol))
+    if (!pox_equal_struct(&pox_protocol_descriptor, a->protocol, b->protocol, depth))
         return false;
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);
 }
@@ -1021,15 +1023,15 @@ static unsigned external_namespaces(const void *self)
     return pox_external_descriptor.namespaces;
 }
 
-static bool external_equal(const void *self, const void *other)
+static bool external_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_external *a = self;
     const struct pox_external *b = other;
 
     if (!pox_equal_list(&pox_owa_url_descriptor, a->owa_urls, a->n_owa_urls, b->owa_urls,
-                        b->n_owa_urls))
+                        b->n_owa_urls, depth))
         return false;
-    if (!pox_equal(&pox_protocol_descriptor, a->protocol, b->protocol))
+    if (!pox_equal_struct(&pox_protocol_descriptor, a->protocol, b->protocol, depth))
         return false;
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);
 }
@@ -1161,11 +1163,12 @@ static unsigned owa_url_namespaces(const void *self)
     return pox_owa_url_descriptor.namespaces;
 }
 
-static bool owa_url_equal(const void *self, const void *other)
+static bool owa_url_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_owa_url *a = self;
     const struct pox_owa_url *b = other;
 
+    (void)depth;
     if (!pox_equal_enum_list((const void *)a->attr_authentication_method,
                              a->n_attr_authentication_method,
                              (const void *)b->attr_authentication_method,
@@ -1321,11 +1324,12 @@ static unsigned network_requirements_namespaces(const void *self)
     return pox_network_requirements_descriptor.namespaces;
 }
 
-static bool network_requirements_equal(const void *self, const void *other)
+static bool network_requirements_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_network_requirements *a = self;
     const struct pox_network_requirements *b = other;
 
+    (void)depth;
     if (!pox_equal_string(a->ipv4_start, b->ipv4_start))
         return false;
     if (!pox_equal_string(a->ipv4_end, b->ipv4_end))
@@ -1461,11 +1465,12 @@ static unsigned address_book_namespaces(const void *self)
     return pox_address_book_descriptor.namespaces;
 }
 
-static bool address_book_equal(const void *self, const void *other)
+static bool address_book_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_address_book *a = self;
     const struct pox_address_book *b = other;
 
+    (void)depth;
     if (!pox_equal_string(a->internal_url, b->internal_url))
         return false;
     if (!pox_equal_string(a->external_url, b->external_url))
@@ -1592,11 +1597,12 @@ static unsigned mail_store_namespaces(const void *self)
     return pox_mail_store_descriptor.namespaces;
 }
 
-static bool mail_store_equal(const void *self, const void *other)
+static bool mail_store_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_mail_store *a = self;
     const struct pox_mail_store *b = other;
 
+    (void)depth;
     if (!pox_equal_string(a->internal_url, b->internal_url))
         return false;
     if (!pox_equal_string(a->external_url, b->external_url))

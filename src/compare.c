@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MAX_DEPTH = 64 };
-
 bool pox_equal_string(const char *a, const char *b)
 {
     return a && b ? strcmp(a, b) == 0 : !a && !b;
@@ -19,19 +17,29 @@ bool pox_equal_text(const char *a, const char *b)
 
 bool pox_equal_enum_list(const int *a, size_t n_a, const int *b, size_t n_b)
 {
-    return n_a == n_b && (n_a == 0 || memcmp(a, b, n_a * sizeof(*a)) == 0);
+    if (n_a != n_b || !a != !b)
+        return false;
+    return !a || memcmp(a, b, n_a * sizeof(*a)) == 0;
+}
+
+bool pox_equal_struct(const struct pox_type *type, const void *a, const void *b,
+                      size_t depth)
+{
+    if (!a || !b || a == b)
+        return a == b;
+    return depth < POX_MAX_DEPTH && type->operations->equal(a, b, depth + 1);
 }
 
 bool pox_equal_list(const struct pox_type *type, const void *a, size_t n_a, const void *b,
-                    size_t n_b)
+                    size_t n_b, size_t depth)
 {
     const void *const *a_items = a;
     const void *const *b_items = b;
 
-    if (n_a != n_b)
+    if (n_a != n_b || (n_a > 0 && !a != !b))
         return false;
-    for (size_t i = 0; i < n_a; i++) {
-        if (!pox_equal(type, a_items[i], b_items[i]))
+    for (size_t i = 0; a && b && i < n_a; i++) {
+        if (!pox_equal_struct(type, a_items[i], b_items[i], depth))
             return false;
     }
     return true;
@@ -40,9 +48,9 @@ bool pox_equal_list(const struct pox_type *type, const void *a, size_t n_a, cons
 bool pox_equal_extra(const struct pox_extra *a, size_t n_a, const struct pox_extra *b,
                      size_t n_b)
 {
-    if (n_a != n_b)
+    if (n_a != n_b || (n_a > 0 && !a != !b))
         return false;
-    for (size_t i = 0; i < n_a; i++) {
+    for (size_t i = 0; a && b && i < n_a; i++) {
         if (a[i].kind != b[i].kind || !pox_equal_string(a[i].element, b[i].element) ||
             !pox_equal_string(a[i].name, b[i].name) ||
             !pox_equal_string(a[i].namespace_uri, b[i].namespace_uri) ||
@@ -54,9 +62,7 @@ bool pox_equal_extra(const struct pox_extra *a, size_t n_a, const struct pox_ext
 
 bool pox_equal(const struct pox_type *type, const void *a, const void *b)
 {
-    if (!a || !b || a == b)
-        return a == b;
-    return type->operations->equal(a, b);
+    return pox_equal_struct(type, a, b, 0);
 }
 
 static void *unless_null(struct pox_copier *copier, void *memory)
@@ -80,6 +86,10 @@ static void *copy_bytes(struct pox_copier *copier, const void *bytes, size_t siz
 
     if (size == 0 || copier->status != POX_OK)
         return NULL;
+    if (!bytes) {
+        copier->status = POX_ERROR_VALUE;
+        return NULL;
+    }
     copy = unless_null(copier, pox_arena_new(copier->arena, size));
     return copy ? memcpy(copy, bytes, size) : NULL;
 }
@@ -96,7 +106,7 @@ void *pox_copy_struct(struct pox_copier *copier, const struct pox_type *type,
 
     if (!value || copier->status != POX_OK)
         return NULL;
-    if (copier->depth == MAX_DEPTH) {
+    if (copier->depth == POX_MAX_DEPTH) {
         copier->status = POX_ERROR_LIMIT;
         return NULL;
     }
@@ -133,6 +143,18 @@ struct pox_extra *pox_copy_extra(struct pox_copier *copier, const struct pox_ext
     return copy;
 }
 
+static const char *copy_fault(enum pox_status status)
+{
+    switch (status) {
+    case POX_ERROR_LIMIT:
+        return "structs are nested too deeply";
+    case POX_ERROR_VALUE:
+        return "a list is NULL, but has a count";
+    default:
+        return "out of memory";
+    }
+}
+
 void *pox_copy(const struct pox_type *type, const void *value,
                const struct pox_allocator *allocator, struct pox_error *error)
 {
@@ -142,9 +164,11 @@ void *pox_copy(const struct pox_type *type, const void *value,
 
     error = error ? error : &unwanted;
     *error = (struct pox_error){.status = POX_OK};
-    if (!type || !value) {
+    if (!type || !value || !pox_allocator_is_whole(allocator)) {
         error->status = POX_ERROR_ARGUMENT;
-        snprintf(error->message, sizeof(error->message), "no type or no value to copy");
+        snprintf(error->message, sizeof(error->message), "%s",
+                 type && value ? "an allocator lacks functions"
+                               : "no type or no value to copy");
         return NULL;
     }
     copy = pox_document_new(pox_allocator_or_default(allocator), type->operations->size,
@@ -160,8 +184,6 @@ void *pox_copy(const struct pox_type *type, const void *value,
         return copy;
     pox_document_free(copy);
     error->status = copier.status;
-    snprintf(error->message, sizeof(error->message), "%s",
-             copier.status == POX_ERROR_LIMIT ? "structs are nested over 64 deep"
-                                              : "out of memory");
+    snprintf(error->message, sizeof(error->message), "%s", copy_fault(copier.status));
     return NULL;
 }

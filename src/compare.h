@@ -10,8 +10,11 @@ bool pox_equal_string(const char *a, const char *b);
 /** An element's own text, where none and an empty one are written alike. */
 bool pox_equal_text(const char *a, const char *b);
 bool pox_equal_enum_list(const int *a, size_t n_a, const int *b, size_t n_b);
+/** Structs that are nested too deeply, as in a cycle, are not equal. */
+bool pox_equal_struct(const struct pox_type *type, const void *a, const void *b,
+                      size_t depth);
 bool pox_equal_list(const struct pox_type *type, const void *a, size_t n_a, const void *b,
-                    size_t n_b);
+                    size_t n_b, size_t depth);
 bool pox_equal_extra(const struct pox_extra *a, size_t n_a, const struct pox_extra *b,
                      size_t n_b);
 

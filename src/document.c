@@ -30,6 +30,8 @@ static void *parse(const struct pox_type **type, const char *xml, size_t size,
 
     if (!xml && size > 0)
         return bad_argument(error, "no document, but a size");
+    if (options && !pox_allocator_is_whole(options->allocator))
+        return bad_argument(error, "an allocator lacks functions");
     pox_reader_begin(&reader, *type, options, size, error);
     pox_front_read(&reader, xml ? xml : "", size);
     root = pox_reader_end(&reader);
@@ -83,6 +85,8 @@ static char *make_text(
     options = options ? options : &defaults;
     if (!type || !value)
         return bad_argument(error, "no type or no value to write");
+    if (!pox_allocator_is_whole(options->allocator))
+        return bad_argument(error, "an allocator lacks functions");
     pox_buffer_begin(&out, pox_allocator_or_default(options->allocator));
     if (make(&out, options, type, value, error))
         return hand_over(&out, size);

@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char xml_uri[] = "http://www.w3.org/XML/1998/namespace";
-
 /** What stands for a byte in text; NULL: itself. A parser would turn a bare CR into LF. */
 static const char *in_text(char byte)
 {
@@ -91,25 +89,31 @@ void pox_escape_json(struct pox_buffer *out, const char *bytes, size_t size)
     pox_buffer_append_text(out, "\"");
 }
 
-void pox_append_attribute(struct pox_buffer *out, const char *name, const char *uri,
-                          size_t number, const char *value, size_t size)
+static void declare(struct pox_buffer *out, const char *uri, size_t number)
 {
-    char prefix[32] = "";
+    char text[32];
 
-    if (uri && strcmp(uri, xml_uri) == 0) {
-        snprintf(prefix, sizeof(prefix), "xml:");
-    } else if (uri) {
-        snprintf(prefix, sizeof(prefix), "ns%zu:", number);
-        pox_buffer_append_text(out, " xmlns:");
-        pox_buffer_append(out, prefix, strlen(prefix) - 1);
-        pox_buffer_append_text(out, "=\"");
-        pox_escape_attribute(out, uri, strlen(uri));
-        pox_buffer_append_text(out, "\"");
-    }
-    pox_buffer_append_text(out, " ");
-    pox_buffer_append_text(out, prefix);
-    pox_buffer_append_text(out, name);
+    snprintf(text, sizeof(text), " xmlns:ns%zu=\"", number);
+    pox_buffer_append_text(out, text);
+    pox_escape_attribute(out, uri, strlen(uri));
+    pox_buffer_append_text(out, "\"");
+}
+
+void pox_append_attribute(struct pox_buffer *out, const struct pox_attribute *attribute,
+                          size_t prefix, size_t number)
+{
+    bool is_xml = attribute->uri && strcmp(attribute->uri, POX_XML_NAMESPACE) == 0;
+    char text[32] = " ";
+
+    if (is_xml)
+        snprintf(text, sizeof(text), " xml:");
+    else if (attribute->uri)
+        snprintf(text, sizeof(text), " ns%zu:", prefix);
+    if (attribute->uri && !is_xml && prefix == number)
+        declare(out, attribute->uri, number);
+    pox_buffer_append_text(out, text);
+    pox_buffer_append_text(out, attribute->name);
     pox_buffer_append_text(out, "=\"");
-    pox_escape_attribute(out, value, size);
+    pox_escape_attribute(out, attribute->value.bytes, attribute->value.size);
     pox_buffer_append_text(out, "\"");
 }

@@ -3,19 +3,32 @@
 #ifndef POX_ESCAPE_H
 #define POX_ESCAPE_H
 
-#include "memory.h"
+#include "value.h"
 
 void pox_escape_text(struct pox_buffer *out, const char *bytes, size_t size);
 void pox_escape_attribute(struct pox_buffer *out, const char *bytes, size_t size);
 /** In double quotes. */
 void pox_escape_json(struct pox_buffer *out, const char *bytes, size_t size);
 
+/** What the prefix "xml" stands for without being declared. */
+#define POX_XML_NAMESPACE "http://www.w3.org/XML/1998/namespace"
+
+/** An attribute of a start tag; namespace declarations are not among them. */
+struct pox_attribute {
+    const char *name;
+    /** NULL: none. */
+    const char *uri;
+    struct pox_text value;
+};
+
 /**
- * ` name="value"`; an attribute of a namespace gets the prefix "ns" + number and declares it.
+ * ` name="value"`. In a namespace it gets a prefix that has the number of the first attribute
+ * of the tag with this namespace, which declares it.
  *
- * @param uri  NULL: no namespace
+ * @param prefix  the number of that attribute
+ * @param number  the attribute's own
  */
-void pox_append_attribute(struct pox_buffer *out, const char *name, const char *uri,
-                          size_t number, const char *value, size_t size);
+void pox_append_attribute(struct pox_buffer *out, const struct pox_attribute *attribute,
+                          size_t prefix, size_t number);
 
 #endif

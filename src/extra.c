@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "extra.h"
 
+#include "escape.h"
 #include "unicode.h"
 
 #include <string.h>
@@ -13,10 +14,26 @@ static size_t rank(const struct pox_type *type, const struct pox_extra *extra)
     if (extra->kind == POX_EXTRA_TEXT)
         return type->n_elements + 2;
     for (size_t i = 0; extra->element && i < type->n_elements; i++) {
-        if (strcmp(type->elements[i].name, extra->element) == 0)
+        if (type->elements[i].name == extra->element) /* a reader has it from there */
             return i + 1;
     }
     return 0;
+}
+
+static bool is_one_string(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+size_t pox_extra_prefix(const struct pox_extra *extra, size_t i)
+{
+    for (size_t first = 0; extra[i].namespace_uri && first < i; first++) {
+        if (extra[first].kind == POX_EXTRA_ATTRIBUTE &&
+            is_one_string(extra[first].element, extra[i].element) &&
+            is_one_string(extra[first].namespace_uri, extra[i].namespace_uri))
+            return first;
+    }
+    return i;
 }
 
 static bool is_arranged(const struct pox_type *type, const struct pox_extra *extra,
@@ -84,12 +101,13 @@ bool pox_extra_arrange(struct pox_arena *arena, const struct pox_type *type, voi
 
 /* Checking what a caller wants to be written */
 
-enum { MAX_DEPTH = 256, MAX_ATTRIBUTES = 64 };
+enum { MAX_DEPTH = POX_MAX_DEPTH, MAX_ATTRIBUTES = 2 * POX_MAX_ATTRIBUTES };
 
 /** Goes over a text; the first fault ends it. */
 struct scan {
     const char *at;
     const char *fault;
+    /** The names of the open elements with their prefixes. */
     struct pox_text open[MAX_DEPTH];
     size_t depth;
 };
@@ -189,7 +207,7 @@ static bool check_declaration(struct scan *scan, const struct seen *seen)
         return wrong(scan, "a reserved prefix is declared");
     if (declares_prefix && seen->value.size == 0)
         return wrong(scan, "a prefix is declared for no namespace");
-    if (is(seen->value, "http://www.w3.org/XML/1998/namespace") ||
+    if (is(seen->value, POX_XML_NAMESPACE) ||
         is(seen->value, "http://www.w3.org/2000/xmlns/"))
         return wrong(scan, "a reserved namespace is declared");
     return true;
@@ -242,18 +260,28 @@ static bool check_attributes(struct scan *scan, const struct seen *seen, size_t 
     return true;
 }
 
+/** Takes the name of an element, which has no prefix unless XML itself has the name. */
+static bool take_element_name(struct scan *scan, struct pox_text *name)
+{
+    const char *begin = scan->at;
+    struct pox_text prefix;
+
+    if (!take_name(scan, name, &prefix))
+        return false;
+    *name = (struct pox_text){begin, (size_t)(scan->at - begin)};
+    return prefix.size == 0 || is(prefix, "xml") ||
+           wrong(scan, "an element has a prefix");
+}
+
 static bool scan_start_tag(struct scan *scan)
 {
     struct seen seen[MAX_ATTRIBUTES];
-    struct pox_text prefix;
     size_t n = 0;
 
     if (scan->depth == MAX_DEPTH)
         return wrong(scan, "elements are nested too deeply");
-    if (!take_name(scan, &scan->open[scan->depth], &prefix))
+    if (!take_element_name(scan, &scan->open[scan->depth]))
         return false;
-    if (prefix.size > 0)
-        return wrong(scan, "an element has a prefix");
     while (skip(scan, " ")) {
         if (n == MAX_ATTRIBUTES)
             return wrong(scan, "an element has too many attributes");
@@ -275,11 +303,10 @@ static bool scan_start_tag(struct scan *scan)
 static bool scan_end_tag(struct scan *scan)
 {
     struct pox_text name;
-    struct pox_text prefix;
 
-    if (!take_name(scan, &name, &prefix))
+    if (!take_element_name(scan, &name))
         return false;
-    if (scan->depth == 0 || prefix.size > 0 || !same(name, scan->open[scan->depth - 1]))
+    if (scan->depth == 0 || !same(name, scan->open[scan->depth - 1]))
         return wrong(scan, "tags do not match");
     scan->depth--;
     return skip(scan, ">") || wrong(scan, "a tag does not end");

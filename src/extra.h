@@ -12,6 +12,12 @@
 bool pox_extra_arrange(struct pox_arena *arena, const struct pox_type *type, void *self);
 
 /**
+ * Among attributes of one tag, some of which other entries may separate: the index of the
+ * first that has the namespace of the i-th.
+ */
+size_t pox_extra_prefix(const struct pox_extra *extra, size_t i);
+
+/**
  * Whether a text is exactly one well-formed element in the plain form that the reader keeps
  * and that can be put into any document: no comments, processing instructions or CDATA, no
  * entities but the five, every prefix declared on the element that uses it.

@@ -17,6 +17,7 @@
 #include "unicode.h"
 
 #include <libxml/SAX2.h>
+#include <libxml/dict.h>
 #include <libxml/parser.h>
 #include <string.h>
 #include <threads.h>
@@ -87,37 +88,66 @@ static void append_value(struct pox_buffer *out, const char *bytes, size_t size)
     pox_buffer_append(out, "", 1);
 }
 
+/**
+ * A namespace name, in which the same is left. It lives as long as the parser, like all names
+ * that come from its dictionary. *ok turns false when there is no memory.
+ */
+static const char *take_uri(struct front *front, const xmlChar *uri, bool *ok)
+{
+    const xmlChar *kept;
+
+    if (!uri || !strchr((const char *)uri, '&'))
+        return (const char *)uri;
+    front->values.size = 0;
+    append_value(&front->values, (const char *)uri, strlen((const char *)uri));
+    kept = front->values.failed ? NULL
+                                : xmlDictLookup(front->parser->dict,
+                                                (const xmlChar *)front->values.bytes, -1);
+    if (!kept)
+        *ok = out_of_memory(front->reader);
+    return (const char *)kept;
+}
+
 /** Where libxml2 has things in the attributes of a SAX2 start tag. */
 enum { LOCAL_NAME, PREFIX, URI, VALUE, VALUE_END, PER_ATTRIBUTE };
 
-static bool take_attributes(struct front *front, size_t n, const xmlChar **from)
+static bool make_room(struct front *front, size_t n)
 {
     struct pox_allocator *allocator = &front->reader->allocator;
+    void *grown;
+
+    if (n <= front->attributes_capacity)
+        return true;
+    grown = allocator->reallocate(allocator->data, front->attributes,
+                                  n * sizeof(*front->attributes));
+    if (!grown)
+        return out_of_memory(front->reader);
+    front->attributes = grown;
+    front->attributes_capacity = n;
+    return true;
+}
+
+static bool take_attributes(struct front *front, size_t n, const xmlChar **from)
+{
     size_t offset = 0;
+    bool ok = make_room(front, n);
 
-    if (n > front->attributes_capacity) {
-        void *grown = allocator->reallocate(allocator->data, front->attributes,
-                                            n * sizeof(*front->attributes));
-
-        if (!grown)
-            return out_of_memory(front->reader);
-        front->attributes = grown;
-        front->attributes_capacity = n;
-    }
+    for (size_t i = 0; ok && i < n; i++)
+        front->attributes[i] = (struct pox_attribute){
+            .name = (const char *)from[i * PER_ATTRIBUTE + LOCAL_NAME],
+            .uri = take_uri(front, from[i * PER_ATTRIBUTE + URI], &ok),
+        };
     front->values.size = 0;
-    for (size_t i = 0; i < n; i++, from += PER_ATTRIBUTE) {
+    for (size_t i = 0; ok && i < n; i++, from += PER_ATTRIBUTE) {
         size_t before = front->values.size;
 
         append_value(&front->values, (const char *)from[VALUE],
                      (size_t)(from[VALUE_END] - from[VALUE]));
-        front->attributes[i] = (struct pox_attribute){
-            .name = (const char *)from[LOCAL_NAME],
-            .uri = (const char *)from[URI],
-            .value = {.size = front->values.size - before - 1},
-        };
+        front->attributes[i].value.size = front->values.size - before - 1;
     }
-    if (front->values.failed)
+    if (!ok || front->values.failed)
         return out_of_memory(front->reader);
+    /* Only now do the values stay where they are. */
     for (size_t i = 0; i < n; i++) {
         front->attributes[i].value.bytes = front->values.bytes + offset;
         offset += front->attributes[i].value.size + 1;
@@ -131,6 +161,8 @@ static void on_start(void *data, const xmlChar *name, const xmlChar *prefix,
 {
     struct front *front = data;
     size_t n = (size_t)n_attributes;
+    const char *own_uri;
+    bool ok = true;
 
     (void)prefix;
     (void)n_namespaces;
@@ -138,9 +170,10 @@ static void on_start(void *data, const xmlChar *name, const xmlChar *prefix,
     (void)n_defaulted;
     if (front->reader->failed)
         return;
-    stop_unless(front, locate(front) && take_attributes(front, n, attributes) &&
-                           pox_reader_start(front->reader, (const char *)name,
-                                            (const char *)uri, front->attributes, n));
+    own_uri = take_uri(front, uri, &ok);
+    stop_unless(front, ok && locate(front) && take_attributes(front, n, attributes) &&
+                           pox_reader_start(front->reader, (const char *)name, own_uri,
+                                            front->attributes, n));
     front->reader->position = front->last_end;
 }
 
@@ -224,6 +257,8 @@ static void on_error(void *data, xmlErrorPtr error)
         stop_unless(front, out_of_memory(reader));
         return;
     }
+    if (error->code == XML_ERR_DOCUMENT_END && !reader->is_complete)
+        return; /* it says "extra content"; finish() says what is the case */
     while (size > 0 && pox_is_space(error->message[size - 1]))
         size--;
     reader->position = (struct pox_position){
@@ -268,7 +303,7 @@ static bool begin(struct front *front, struct pox_reader *reader)
             {
                 .allocator = reader->allocator,
                 .max_tag_bytes = reader->limits.text_bytes,
-                .max_attributes = reader->limits.attributes,
+                .max_attributes = 2 * reader->limits.attributes,
                 .position = {1, 1},
                 .at_start = true,
             },

@@ -67,15 +67,19 @@ void pox_lexer_end(struct pox_lexer *lexer)
     lexer->tokens = NULL;
 }
 
-/** Moves the position over one byte; continuation bytes of UTF-8 are no columns. */
-static void advance(struct pox_position *position, char byte)
+/** Moves the position over some bytes; continuation bytes of UTF-8 are no columns. */
+static void advance(struct pox_position *position, const char *bytes, size_t size)
 {
-    if (byte == '\n') {
+    const char *end = bytes + size;
+    const char *line_end;
+
+    while ((line_end = memchr(bytes, '\n', (size_t)(end - bytes)))) {
         position->line++;
         position->column = 1;
-    } else if (((unsigned char)byte & 0xC0) != 0x80) {
-        position->column++;
+        bytes = line_end + 1;
     }
+    for (; bytes < end; bytes++)
+        position->column += ((unsigned char)*bytes & 0xC0) != 0x80;
 }
 
 /** The value of a pseudo-attribute of the XML declaration; NULL: it has none. */
@@ -251,27 +255,54 @@ static bool in_tag(const struct pox_lexer *lexer)
            lexer->state == IN_END_TAG;
 }
 
+/** How many bytes from here on cannot change the state. */
+static size_t dull_run(const struct pox_lexer *lexer, const char *bytes, size_t size)
+{
+    int awaited = lexer->state == IN_TEXT      ? '<'
+                  : lexer->state == IN_QUOTES  ? lexer->quote
+                  : lexer->state == IN_END_TAG ? '>'
+                                               : 0;
+    const char *found = awaited ? memchr(bytes, awaited, size) : bytes;
+
+    return found ? (size_t)(found - bytes) : size;
+}
+
+/** Goes over bytes of a tag, as far as its limit. */
+static bool count_tag(struct pox_lexer *lexer, size_t size, struct pox_error *error)
+{
+    if (!in_tag(lexer))
+        return true;
+    lexer->tag_bytes += size;
+    if (lexer->tag_bytes <= lexer->max_tag_bytes)
+        return true;
+    lexer->position = lexer->token.begin;
+    return fail(error, POX_ERROR_LIMIT,
+                "a tag is longer than the limit 'text_bytes' allows");
+}
+
 bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
                     size_t *refused, struct pox_error *error)
 {
     for (size_t i = 0; i < size; i++) {
-        char byte = bytes[i];
+        size_t run = dull_run(lexer, bytes + i, size - i);
 
-        if (lexer->state == IN_TEXT && byte == '<') {
+        *refused = i;
+        advance(&lexer->position, bytes + i, run);
+        if (!count_tag(lexer, run, error))
+            return false;
+        i += run;
+        if (i == size)
+            break;
+        if (lexer->state == IN_TEXT) {
             lexer->token.begin = lexer->position;
             lexer->state = AFTER_LESS;
-            advance(&lexer->position, byte);
+            lexer->position.column++;
             continue;
         }
-        advance(&lexer->position, byte);
+        advance(&lexer->position, bytes + i, 1);
         *refused = i;
-        if (!step(lexer, byte, error))
+        if (!step(lexer, bytes[i], error) || !count_tag(lexer, 1, error))
             return false;
-        if (in_tag(lexer) && ++lexer->tag_bytes > lexer->max_tag_bytes) {
-            lexer->position = lexer->token.begin;
-            return fail(error, POX_ERROR_LIMIT,
-                        "a tag is longer than the limit 'text_bytes' allows");
-        }
     }
     *refused = size;
     return true;

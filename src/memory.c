@@ -27,6 +27,12 @@ static void default_release(void *data, void *memory)
     free(memory);
 }
 
+bool pox_allocator_is_whole(const struct pox_allocator *allocator)
+{
+    return !allocator || (!allocator->allocate == !allocator->reallocate &&
+                          !allocator->allocate == !allocator->release);
+}
+
 struct pox_allocator pox_allocator_or_default(const struct pox_allocator *allocator)
 {
     static const struct pox_allocator standard = {

@@ -5,6 +5,9 @@
 
 #include <pox/options.h>
 
+/** Whether an allocator is usable: all of its functions are set, or none. NULL is. */
+bool pox_allocator_is_whole(const struct pox_allocator *allocator);
+
 /** The caller's allocator, or malloc and free. */
 struct pox_allocator pox_allocator_or_default(const struct pox_allocator *allocator);
 

@@ -13,6 +13,12 @@ struct pox_writer;
 struct pox_walk;
 struct pox_copier;
 
+/**
+ * What no option exceeds: structs inside one another, of which more are taken for a cycle, and
+ * attributes of one element.
+ */
+enum { POX_MAX_DEPTH = 256, POX_MAX_ATTRIBUTES = 100 };
+
 /** What became of a text that a field was to take. */
 enum pox_reading {
     /** The field has it. */
@@ -41,10 +47,18 @@ struct pox_operations {
     void (*visit)(struct pox_walk *walk, const void *self);
     /** Bits of the namespaces in which all that is set in the struct is right. */
     unsigned (*namespaces)(const void *self);
-    bool (*equal)(const void *a, const void *b);
+    bool (*equal)(const void *a, const void *b, size_t depth);
     /** `to` is a copy of the bytes of `from`: replaces what points elsewhere. */
     void (*copy)(struct pox_copier *copier, void *to, const void *from);
 };
+
+/** What a caller's option comes to. */
+static inline size_t pox_max_depth(size_t wanted)
+{
+    if (wanted == 0)
+        return 64;
+    return wanted < POX_MAX_DEPTH ? wanted : POX_MAX_DEPTH;
+}
 
 static inline struct pox_extra **pox_extra_of(const struct pox_operations *operations,
                                               void *self)

@@ -16,6 +16,11 @@ static size_t or_default(size_t limit, size_t standard)
     return limit != 0 ? limit : standard;
 }
 
+static size_t at_most(size_t limit, size_t most)
+{
+    return limit < most ? limit : most;
+}
+
 void pox_reader_begin(struct pox_reader *reader, const struct pox_type *type,
                       const struct pox_parse_options *options, size_t size,
                       struct pox_error *error)
@@ -26,9 +31,10 @@ void pox_reader_begin(struct pox_reader *reader, const struct pox_type *type,
     reader->allocator = pox_allocator_or_default(reader->options.allocator);
     reader->limits = (struct pox_limits){
         .document_bytes = or_default(reader->options.limits.document_bytes, 1 << 20),
-        .depth = or_default(reader->options.limits.depth, 64),
+        .depth = pox_max_depth(reader->options.limits.depth),
         .elements = or_default(reader->options.limits.elements, 1 << 16),
-        .attributes = or_default(reader->options.limits.attributes, 64),
+        .attributes = at_most(or_default(reader->options.limits.attributes, 64),
+                              POX_MAX_ATTRIBUTES),
         .text_bytes = or_default(reader->options.limits.text_bytes, 1 << 16),
         .extra_bytes = or_default(reader->options.limits.extra_bytes, 1 << 20),
         .diagnostics = or_default(reader->options.limits.diagnostics, 10000),
@@ -202,6 +208,11 @@ static void pop(struct pox_reader *reader)
 
 /* What has no typed place */
 
+static size_t size_of(const char *string)
+{
+    return string ? strlen(string) : 0;
+}
+
 /** Puts one more entry at the end of a struct's `extra`. Strings are copied. */
 static bool keep(struct pox_reader *reader, const struct pox_type *type, void *self,
                  const struct pox_extra *entry, size_t value_size)
@@ -211,7 +222,8 @@ static bool keep(struct pox_reader *reader, const struct pox_type *type, void *s
     struct pox_extra *grown;
     bool ok = true;
 
-    reader->extra_bytes += sizeof(*entry) + value_size;
+    reader->extra_bytes += sizeof(*entry) + value_size + size_of(entry->name) +
+                           size_of(entry->namespace_uri);
     if (reader->extra_bytes > reader->limits.extra_bytes)
         return over_limit(reader, "extra_bytes", reader->limits.extra_bytes);
     grown = pox_arena_grow(reader->arena, *extra, *n_extra, sizeof(*grown));
@@ -246,6 +258,12 @@ static bool keep_attribute(struct pox_reader *reader, const struct pox_type *typ
     return keep(reader, type, self, &entry, attribute->value.size);
 }
 
+static void forget_text(struct pox_reader *reader)
+{
+    reader->text.size = 0;
+    reader->text_has_content = false;
+}
+
 /** Stray text between the children of a struct, when a tag ends it. */
 static bool keep_stray_text(struct pox_reader *reader)
 {
@@ -254,14 +272,13 @@ static bool keep_stray_text(struct pox_reader *reader)
     struct pox_quote quote;
     struct pox_extra entry = {.kind = POX_EXTRA_TEXT};
 
-    if (pox_is_blank(reader->text.bytes, reader->text.size))
+    if (!reader->text_has_content)
         return true;
     /* An element that has nothing but text may be a leaf to whoever wrote it. */
     text.bytes = reader->text.bytes;
     if (frame->has_children)
         text.bytes = pox_trim(text.bytes, &text.size);
     entry.value = text.bytes;
-    reader->text.size = 0;
     return pox_reader_report(reader, POX_DIAGNOSTIC_STRAY_TEXT, reader->text_position,
                              "text '%s' between elements", pox_quote(text, &quote)) &&
            keep(reader, frame->type, frame->self, &entry, text.size);
@@ -285,7 +302,7 @@ static bool end_run(struct pox_reader *reader)
         return true;
     if (!keep_stray_text(reader))
         return false;
-    reader->text.size = 0;
+    forget_text(reader);
     return true;
 }
 
@@ -293,6 +310,8 @@ static bool end_run(struct pox_reader *reader)
 
 static void capture_text(struct pox_capture *capture, const char *bytes, size_t size)
 {
+    if (size == 0)
+        return; /* an empty CDATA section */
     if (capture->tag_is_open) {
         pox_buffer_append_text(&capture->xml, ">");
         capture->tag_is_open = false;
@@ -314,31 +333,46 @@ static void capture_tag_begins(struct pox_capture *capture, bool is_end)
         capture->tag_is_open = false;
 }
 
-/** The namespace that counts for `extra`: NULL for ours, which is put right when written. */
-static const char *foreign_uri(const char *uri, const char *parent_uri)
+/**
+ * Whether a namespace is one of Autodiscover, or the one that the root has in its place. All
+ * of these are one to us: what is right is decided when the document is written.
+ */
+static bool is_ours(const struct pox_reader *reader, const char *uri)
 {
     unsigned bit;
 
-    if (pox_classify_namespace(uri, &bit) != POX_NAMESPACE_FOREIGN)
-        return NULL;
-    return parent_uri && strcmp(uri, parent_uri) == 0 ? NULL : uri;
+    return pox_classify_namespace(uri, &bit) != POX_NAMESPACE_FOREIGN ||
+           strcmp(uri, reader->frames[0].uri) == 0;
 }
 
-static void capture_start_tag(struct pox_capture *capture, const char *name,
+/** The first attribute of a tag that has the namespace of the i-th. */
+static size_t first_of_namespace(const struct pox_attribute *attributes, size_t i)
+{
+    size_t first = 0;
+
+    while (
+        first < i && attributes[i].uri &&
+        (!attributes[first].uri || strcmp(attributes[first].uri, attributes[i].uri) != 0))
+        first++;
+    return attributes[i].uri ? first : i;
+}
+
+static void capture_start_tag(struct pox_capture *capture, const struct pox_frame *frame,
                               const char *declare, const struct pox_attribute *attributes,
                               size_t n_attributes)
 {
     capture_tag_begins(capture, false);
     pox_buffer_append_text(&capture->xml, "<");
-    pox_buffer_append_text(&capture->xml, name);
+    pox_buffer_append_text(&capture->xml, frame->prefix);
+    pox_buffer_append_text(&capture->xml, frame->name);
     if (declare) {
         pox_buffer_append_text(&capture->xml, " xmlns=\"");
         pox_escape_attribute(&capture->xml, declare, strlen(declare));
         pox_buffer_append_text(&capture->xml, "\"");
     }
     for (size_t i = 0; i < n_attributes; i++)
-        pox_append_attribute(&capture->xml, attributes[i].name, attributes[i].uri, i,
-                             attributes[i].value.bytes, attributes[i].value.size);
+        pox_append_attribute(&capture->xml, &attributes[i],
+                             first_of_namespace(attributes, i), i);
     capture->tag_is_open = true;
     capture->text_is_blank = true;
     capture->after_end_tag = false;
@@ -346,29 +380,46 @@ static void capture_start_tag(struct pox_capture *capture, const char *name,
     capture->depth++;
 }
 
-/** Whether two namespaces are one, or differ only as our own do from document to document. */
-static bool same_uri(const char *a, const char *b)
+/** Whether an element needs a declaration of its own, inside one of another namespace. */
+static bool is_declared_anew(const struct pox_reader *reader, const char *uri,
+                             const char *outer)
 {
-    unsigned bit;
+    if (is_ours(reader, uri) && is_ours(reader, outer))
+        return false;
+    return strcmp(uri, outer) != 0;
+}
 
-    if (a && b)
-        return strcmp(a, b) == 0 ||
-               (pox_classify_namespace(a, &bit) != POX_NAMESPACE_FOREIGN &&
-                pox_classify_namespace(b, &bit) != POX_NAMESPACE_FOREIGN);
-    return !a && !b;
+/**
+ * Opens an element that is captured. One of the namespace of XML itself keeps its prefix, for
+ * which no declaration is allowed, and leaves the namespace around it in force.
+ */
+static bool push_captured(struct pox_reader *reader, const char *name, const char *uri,
+                          size_t occurrence, const char **declare)
+{
+    const char *outer = top_frame(reader)->uri;
+    bool is_xml = uri && strcmp(uri, POX_XML_NAMESPACE) == 0;
+    struct pox_frame frame = {
+        .name = name,
+        .uri = is_xml ? outer
+               : uri  ? uri
+                      : "",
+        .prefix = is_xml ? "xml:" : "",
+        .position = reader->position,
+    };
+
+    *declare = is_declared_anew(reader, frame.uri, outer) ? frame.uri : NULL;
+    return push(reader, &frame, name, occurrence);
 }
 
 /** An element inside one that is being captured. */
 static bool capture_child(struct pox_reader *reader, const char *name, const char *uri,
                           const struct pox_attribute *attributes, size_t n_attributes)
 {
-    const char *outer = top_frame(reader)->uri;
-    struct pox_frame frame = {.name = name, .uri = uri ? uri : ""};
-    bool declare = !same_uri(frame.uri, outer);
+    const char *declare;
 
-    if (!push(reader, &frame, name, 0))
+    if (!push_captured(reader, name, uri, 0, &declare))
         return false;
-    capture_start_tag(&reader->capture, name, declare ? frame.uri : NULL, attributes,
+    capture_start_tag(&reader->capture, top_frame(reader), declare, attributes,
                       n_attributes);
     return true;
 }
@@ -378,21 +429,17 @@ static bool capture_begin(struct pox_reader *reader, const char *name, const cha
                           const struct pox_attribute *attributes, size_t n_attributes,
                           size_t occurrence)
 {
-    const char *foreign = foreign_uri(uri, top_frame(reader)->uri);
-    struct pox_frame frame = {
-        .name = name,
-        .uri = uri ? uri : "",
-        .position = reader->position,
-    };
+    struct pox_capture *capture = &reader->capture;
+    const char *declare;
 
-    reader->capture.xml.size = 0;
-    reader->capture.tag_is_open = false;
-    reader->capture.text_is_blank = false;
-    reader->capture.name = name;
-    reader->capture.uri = foreign;
-    if (!push(reader, &frame, name, occurrence))
+    capture->xml.size = 0;
+    capture->tag_is_open = false;
+    capture->text_is_blank = false;
+    capture->name = name;
+    capture->uri = uri && !is_ours(reader, uri) ? uri : NULL;
+    if (!push_captured(reader, name, uri, occurrence, &declare))
         return false;
-    capture_start_tag(&reader->capture, name, foreign, attributes, n_attributes);
+    capture_start_tag(capture, top_frame(reader), declare, attributes, n_attributes);
     return true;
 }
 
@@ -431,6 +478,7 @@ static bool capture_end(struct pox_reader *reader)
         capture->tag_is_open = false;
     } else {
         pox_buffer_append_text(&capture->xml, "</");
+        pox_buffer_append_text(&capture->xml, top_frame(reader)->prefix);
         pox_buffer_append_text(&capture->xml, top_frame(reader)->name);
         pox_buffer_append_text(&capture->xml, ">");
     }
@@ -440,6 +488,19 @@ static bool capture_end(struct pox_reader *reader)
     capture->depth--;
     pop(reader);
     return capture->depth > 0 ? capture_is_small(reader) : keep_capture(reader);
+}
+
+/** The i-th of the attributes that were kept of a leaf. */
+static void append_kept_attribute(struct pox_buffer *xml, const struct pox_extra *kept,
+                                  size_t i)
+{
+    struct pox_attribute attribute = {
+        .name = kept[i].name,
+        .uri = kept[i].namespace_uri,
+        .value = {kept[i].value, strlen(kept[i].value)},
+    };
+
+    pox_append_attribute(xml, &attribute, pox_extra_prefix(kept, i), i);
 }
 
 /**
@@ -458,15 +519,14 @@ static void leaf_to_capture(struct pox_reader *reader, const struct pox_type *ty
     capture->text_is_blank = false;
     capture->name = leaf->name;
     capture->uri = NULL;
-    capture_start_tag(capture, leaf->name, NULL, NULL, 0);
+    leaf->prefix = "";
+    capture_start_tag(capture, leaf, NULL, NULL, 0);
     *n_extra -= leaf->n_attributes;
-    extra += *n_extra;
     for (size_t i = 0; i < leaf->n_attributes; i++)
-        pox_append_attribute(&capture->xml, extra[i].name, extra[i].namespace_uri, i,
-                             extra[i].value, strlen(extra[i].value));
+        append_kept_attribute(&capture->xml, &extra[*n_extra], i);
     if (reader->text.size > 0)
         capture_text(capture, reader->text.bytes, reader->text.size);
-    reader->text.size = 0;
+    forget_text(reader);
     leaf->element = NULL;
 }
 
@@ -692,7 +752,7 @@ static bool start_leaf(struct pox_reader *reader, struct pox_frame *frame,
 static bool start_unknown(struct pox_reader *reader, const char *name, const char *uri,
                           const struct pox_attribute *attributes, size_t n_attributes)
 {
-    const char *foreign = foreign_uri(uri, top_frame(reader)->uri);
+    const char *foreign = uri && !is_ours(reader, uri) ? uri : NULL;
     struct pox_quote name_quote;
     struct pox_quote uri_quote;
 
@@ -721,7 +781,7 @@ static bool start_child(struct pox_reader *reader, const char *name, const char 
     int index = -1;
     size_t occurrence;
 
-    if (!foreign_uri(uri, parent->uri))
+    if (!uri || is_ours(reader, uri))
         index = find_child(parent->type, name);
     if (index < 0)
         return start_unknown(reader, name, uri, attributes, n_attributes);
@@ -861,9 +921,10 @@ bool pox_reader_text(struct pox_reader *reader, const char *bytes, size_t size)
     }
     if (reader->text.size + size > reader->limits.text_bytes)
         return over_limit(reader, "text_bytes", reader->limits.text_bytes);
-    if (pox_is_blank(reader->text.bytes, reader->text.size)) {
+    if (!reader->text_has_content) {
         skip_blanks(&reader->position, bytes, size);
         reader->text_position = reader->position;
+        reader->text_has_content = !pox_is_blank(bytes, size);
     }
     pox_buffer_append(&reader->text, bytes, size);
     return !reader->text.failed || out_of_memory(reader);
@@ -899,7 +960,7 @@ static bool end_leaf(struct pox_reader *reader)
         return capture_end(reader);
     }
     reader->counts[parent->counts + index].typed = true;
-    reader->text.size = 0;
+    forget_text(reader);
     pop(reader);
     return true;
 }
@@ -914,7 +975,7 @@ static bool end_struct(struct pox_reader *reader)
         reader->position = frame->position;
         if (!read_text(reader, frame->type, frame->self, index, &fits))
             return false;
-        reader->text.size = 0;
+        forget_text(reader);
     } else if (!end_run(reader)) {
         return false;
     }

@@ -8,17 +8,10 @@
 #ifndef POX_READER_H
 #define POX_READER_H
 
+#include "escape.h"
 #include "lexer.h"
 #include "operations.h"
 #include "path.h"
-
-/** An attribute of a start tag; namespace declarations are not among them. */
-struct pox_attribute {
-    const char *name;
-    /** NULL: none. */
-    const char *uri;
-    struct pox_text value;
-};
 
 /** An open element. */
 struct pox_frame {
@@ -31,6 +24,8 @@ struct pox_frame {
     /** The name and namespace as they stand in the document. */
     const char *name;
     const char *uri;
+    /** Captured: "xml:" before a name that belongs to XML itself, otherwise "". */
+    const char *prefix;
     struct pox_position position;
     /** Where its counters begin in reader->counts. */
     size_t counts;
@@ -89,6 +84,9 @@ struct pox_reader {
     /** The attribute that is being read, for the path; otherwise NULL. */
     const char *attribute;
     struct pox_buffer text;
+    /** There is nothing but white space in it; known, so that no piece is looked at twice. */
+    bool text_has_content;
+    /** Where its content begins. */
     struct pox_position text_position;
     struct pox_capture capture;
 

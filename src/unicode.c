@@ -44,8 +44,13 @@ enum pox_text_fault pox_check_text(const char *bytes, size_t size, size_t *at)
 
     while (i < size) {
         uint32_t character;
-        size_t length = pox_decode(bytes + i, size - i, &character);
+        size_t length;
 
+        if ((unsigned char)(bytes[i] - 0x20) < 0x60) { /* nearly always: ASCII */
+            i++;
+            continue;
+        }
+        length = pox_decode(bytes + i, size - i, &character);
         *at = i;
         if (length == 0)
             return POX_TEXT_NOT_UTF8;

@@ -6,8 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DEFAULT_DEPTH = 64 };
-
 /** Fails at an attribute of the struct at hand, or with NULL at the struct itself. */
 static void fail(struct pox_walk *walk, enum pox_status status, const char *attribute,
                  const char *message)
@@ -94,7 +92,8 @@ void pox_visit_enum_list(struct pox_walk *walk, const struct pox_element *elemen
 /** Whether all that an entry of `extra` of its kind must have is there. */
 static bool is_whole(const struct pox_extra *extra)
 {
-    if (!extra->value || !is_text(extra->value))
+    if (extra->kind < POX_EXTRA_ATTRIBUTE || extra->kind > POX_EXTRA_TEXT ||
+        !extra->value || !is_text(extra->value))
         return false;
     if (extra->kind == POX_EXTRA_ATTRIBUTE && !extra->name)
         return false;
@@ -167,7 +166,7 @@ bool pox_walk_document(const struct pox_type *type, const void *value,
     struct pox_walk walk = {
         .visitor = visitor,
         .error = error,
-        .max_depth = max_depth ? max_depth : DEFAULT_DEPTH,
+        .max_depth = pox_max_depth(max_depth),
         .path = {.allocator = allocator},
     };
 

@@ -9,8 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DEFAULT_DEPTH = 64 };
-
 static void fail(struct pox_writer *writer, enum pox_status status, const char *attribute,
                  const char *message)
 {
@@ -78,13 +76,14 @@ static bool check_text(struct pox_writer *writer, const char *attribute, const c
 /** Whether the open start tag has an attribute already; in values, quotes are escaped. */
 static bool has_attribute(const struct pox_writer *writer, const char *name)
 {
-    const char *tag = writer->out->bytes + writer->tag_begin;
-    size_t rest = writer->out->size - writer->tag_begin;
+    const struct pox_buffer *out = writer->out;
     size_t size = strlen(name);
 
-    for (size_t i = 0; i + size + 3 <= rest; i++) {
-        if (tag[i] == ' ' && memcmp(tag + i + 1, name, size) == 0 &&
-            memcmp(tag + i + 1 + size, "=\"", 2) == 0)
+    for (size_t i = writer->tag_begin; !out->failed && i + size + 3 <= out->size; i++) {
+        const char *at = out->bytes + i;
+
+        if (at[0] == ' ' && memcmp(at + 1, name, size) == 0 &&
+            memcmp(at + 1 + size, "=\"", 2) == 0)
             return true;
     }
     return false;
@@ -117,7 +116,7 @@ static const char *attribute_fault(const struct pox_writer *writer,
     if (!extra->value)
         return "an attribute in 'extra' has no value";
     if (!extra->name || !pox_is_name(extra->name, strlen(extra->name)) ||
-        strcmp(extra->name, "xmlns") == 0)
+        (!uri && strcmp(extra->name, "xmlns") == 0))
         return "an attribute in 'extra' has no proper name";
     if (uri && (uri[0] == '\0' || strcmp(uri, "http://www.w3.org/2000/xmlns/") == 0))
         return "an attribute in 'extra' has no proper namespace";
@@ -138,8 +137,13 @@ static void write_extra_attribute(struct pox_writer *writer,
     if (!check_text(writer, extra->name, extra->value) ||
         (extra->namespace_uri && !check_text(writer, extra->name, extra->namespace_uri)))
         return;
-    pox_append_attribute(writer->out, extra->name, extra->namespace_uri, number,
-                         extra->value, strlen(extra->value));
+    pox_append_attribute(writer->out,
+                         &(struct pox_attribute){
+                             .name = extra->name,
+                             .uri = extra->namespace_uri,
+                             .value = {extra->value, strlen(extra->value)},
+                         },
+                         pox_extra_prefix(writer->extra, number), number);
 }
 
 /** The attributes in `extra` that belong to a leaf, or with NULL to the struct's own tag. */
@@ -184,8 +188,12 @@ static void write_extra_element(struct pox_writer *writer, const struct pox_extr
 
 static void write_extra_text(struct pox_writer *writer, const struct pox_extra *extra)
 {
-    if (!extra->value) {
-        fail(writer, POX_ERROR_VALUE, NULL, "a text in 'extra' is NULL");
+    if (!extra->value || pox_is_blank(extra->value, strlen(extra->value))) {
+        fail(writer, POX_ERROR_VALUE, NULL, "a text in 'extra' is empty");
+        return;
+    }
+    if (writer->in_text) {
+        fail(writer, POX_ERROR_VALUE, NULL, "'extra' has text beside the element's own");
         return;
     }
     if (!check_text(writer, NULL, extra->value))
@@ -201,10 +209,20 @@ static void write_extra_text(struct pox_writer *writer, const struct pox_extra *
 static void write_extra_content(struct pox_writer *writer)
 {
     for (size_t i = 0; i < writer->n_extra && !writer->failed; i++) {
-        if (writer->extra[i].kind == POX_EXTRA_ELEMENT)
-            write_extra_element(writer, &writer->extra[i]);
-        else if (writer->extra[i].kind == POX_EXTRA_TEXT)
-            write_extra_text(writer, &writer->extra[i]);
+        const struct pox_extra *extra = &writer->extra[i];
+
+        switch (extra->kind) {
+        case POX_EXTRA_ATTRIBUTE: /* is in a start tag */
+            break;
+        case POX_EXTRA_ELEMENT:
+            write_extra_element(writer, extra);
+            break;
+        case POX_EXTRA_TEXT:
+            write_extra_text(writer, extra);
+            break;
+        default:
+            fail(writer, POX_ERROR_VALUE, NULL, "'extra' has something of no known kind");
+        }
     }
 }
 
@@ -239,7 +257,10 @@ static void write_text(struct pox_writer *writer, const struct pox_element *elem
     switch (element->place) {
     case POX_PLACE_ATTRIBUTE:
         if (check_text(writer, element->name, text))
-            pox_append_attribute(writer->out, element->name, NULL, 0, text, strlen(text));
+            pox_append_attribute(writer->out,
+                                 &(struct pox_attribute){.name = element->name,
+                                                         .value = {text, strlen(text)}},
+                                 0, 0);
         break;
     case POX_PLACE_TEXT:
         writer->in_text = true;
@@ -310,6 +331,33 @@ void pox_write_enum_list(struct pox_writer *writer, const struct pox_element *el
 
 /* Structs */
 
+static bool has_leaf(const struct pox_type *type, const char *name)
+{
+    for (size_t i = 0; i < type->n_elements; i++) {
+        if (type->elements[i].place == POX_PLACE_CHILD &&
+            type->elements[i].kind != POX_KIND_STRUCT &&
+            (type->elements[i].name == name || strcmp(type->elements[i].name, name) == 0))
+            return true;
+    }
+    return false;
+}
+
+/** What would otherwise be left out in silence. */
+static bool check_extra(struct pox_writer *writer, const struct pox_type *type)
+{
+    if (!writer->extra && writer->n_extra > 0)
+        fail(writer, POX_ERROR_VALUE, NULL, "'extra' is NULL, but has a count");
+    for (size_t i = 0; i < writer->n_extra && !writer->failed; i++) {
+        const struct pox_extra *extra = &writer->extra[i];
+
+        if (extra->kind == POX_EXTRA_ATTRIBUTE && extra->element &&
+            !has_leaf(type, extra->element))
+            fail(writer, POX_ERROR_VALUE, extra->name,
+                 "an attribute in 'extra' is of no element that holds a value");
+    }
+    return !writer->failed;
+}
+
 unsigned pox_choose_namespace(const struct pox_type *type, unsigned allowed)
 {
     const unsigned char *preferred = type->preferred_namespaces;
@@ -378,9 +426,7 @@ static void write_element(struct pox_writer *writer, const struct pox_type *type
         write_start(writer, type, name, value);
         writer->extra = *pox_extra_of(type->operations, self);
         writer->n_extra = *pox_n_extra_of(type->operations, self);
-        if (!writer->extra && writer->n_extra > 0)
-            fail(writer, POX_ERROR_VALUE, NULL, "'extra' is NULL, but has a count");
-        else
+        if (check_extra(writer, type))
             type->operations->write(writer, value);
         write_extra_content(writer);
         write_end(writer, name);
@@ -433,7 +479,7 @@ bool pox_write_document(struct pox_buffer *out, const struct pox_write_options *
         .out = out,
         .error = error,
         .compact = options->compact,
-        .max_depth = options->depth ? options->depth : DEFAULT_DEPTH,
+        .max_depth = pox_max_depth(options->depth),
         .path = {.allocator = out->allocator},
     };
 

@@ -106,5 +106,5 @@ int main(int argc, char **argv)
 {
     /* Messages are made of pieces, and other programs may write to the same terminal. */
     setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
-    return finish_output(run(argc, argv));
+    return (int)finish_output(run(argc, argv));
 }

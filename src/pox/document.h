@@ -53,7 +53,10 @@ POX_API POX_MUST_USE char *pox_to_json(const struct pox_type *type, const void *
                                        const struct pox_write_options *options,
                                        size_t *size, struct pox_error *error);
 
-/** Whether two structs say the same, `extra` included. NULL equals only NULL. */
+/**
+ * Whether two structs say the same, `extra` included. NULL equals only NULL. Structs that are
+ * nested over 256 deep are not equal.
+ */
 POX_API bool pox_equal(const struct pox_type *type, const void *a, const void *b);
 
 /**
@@ -62,7 +65,8 @@ POX_API bool pox_equal(const struct pox_type *type, const void *a, const void *b
  * @param value      borrowed and only read
  * @param allocator  NULL: malloc and free
  * @param error      may be NULL
- * @return for pox_free(); NULL with *error set: no memory, or structs nested over 64 deep
+ * @return for pox_free(); NULL with *error set: no memory, structs nested over 256 deep, or
+ *         a list that is NULL but has a count
  */
 POX_API POX_MUST_USE void *pox_copy(const struct pox_type *type, const void *value,
                                     const struct pox_allocator *allocator,

@@ -17,7 +17,7 @@ enum pox_extra_kind {
     POX_EXTRA_ATTRIBUTE = 1,
     /** A child element with all that is in it. */
     POX_EXTRA_ELEMENT,
-    /** Text between the children; pieces are joined by line feeds. */
+    /** Text between the children, without white space at its ends, joined by line feeds. */
     POX_EXTRA_TEXT
 };
 

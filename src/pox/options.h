@@ -30,11 +30,11 @@ struct pox_allocator {
 struct pox_limits {
     /** Bytes of the whole document. Default: 1 MiB (1,048,576). */
     size_t document_bytes;
-    /** Elements inside one another. Default: 64. Holds for writing, too. */
+    /** Elements inside one another. Default: 64; more than 256 is 256. */
     size_t depth;
     /** Elements in the document. Default: 65,536. */
     size_t elements;
-    /** Attributes of one element, namespace declarations included. Default: 64. */
+    /** Attributes of one element, and as many declarations. Default: 64; at most 100. */
     size_t attributes;
     /** Bytes of one text, of one attribute value, and of one tag. Default: 64 KiB (65,536). */
     size_t text_bytes;
@@ -48,7 +48,7 @@ struct pox_limits {
 struct pox_parse_options {
     /** Stop with POX_ERROR_FORMAT at the first thing that would be a diagnostic. */
     bool strict;
-    /** Called for each diagnostic, in document order; NULL: nobody listens. */
+    /** Called for each diagnostic when it is found; NULL: nobody listens. */
     void (*diagnostic)(void *data, const struct pox_diagnostic *diagnostic);
     /** Handed to `diagnostic`. */
     void *diagnostic_data;
@@ -61,7 +61,7 @@ struct pox_parse_options {
 struct pox_write_options {
     /** One line without white space between elements; otherwise indented by two spaces. */
     bool compact;
-    /** Structs inside one another before a cycle is assumed; 0: 64. */
+    /** Structs inside one another before a cycle is assumed. 0: 64; more than 256 is 256. */
     size_t depth;
     /** Whence the text that is returned; NULL: malloc, and the text is given to free. */
     const struct pox_allocator *allocator;

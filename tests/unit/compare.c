@@ -291,12 +291,12 @@ Test(compare, a_cycle_is_not_copied)
     cr_expect_str_not_empty(error.message);
 }
 
-Test(compare, sixty_four_structs_inside_one_another_are_copied)
+Test(compare, two_hundred_and_fifty_six_structs_inside_one_another_are_copied)
 {
-    struct pox_protocol protocols[33] = {{.server = NULL}};
-    struct pox_internal internals[33] = {{.n_extra = 0}};
+    struct pox_protocol protocols[129] = {{.server = NULL}};
+    struct pox_internal internals[129] = {{.n_extra = 0}};
 
-    for (size_t depth = 1; depth <= 66; depth++) {
+    for (size_t depth = 1; depth <= 258; depth++) {
         struct pox_error error;
         struct pox_protocol *copy;
 
@@ -305,7 +305,7 @@ Test(compare, sixty_four_structs_inside_one_another_are_copied)
         else if (depth > 1)
             internals[depth / 2 - 1].protocol = &protocols[depth / 2];
         copy = pox_protocol_copy(&protocols[0], NULL, &error);
-        cr_expect_eq(copy != NULL, depth <= 64, "%zu deep", depth);
+        cr_expect_eq(copy != NULL, depth <= 256, "%zu deep", depth);
         if (copy)
             cr_expect(pox_protocol_equal(copy, &protocols[0]), "%zu deep", depth);
         else
@@ -327,4 +327,45 @@ Test(compare, holes_in_lists_are_copied_and_compared)
     cr_expect(pox_account_equal(&hole, copy));
     cr_expect_not(pox_account_equal(&hole, &full));
     pox_account_free(copy);
+}
+
+/* What no document can say is no reason to crash; which answer is given matters less. */
+
+Test(compare, a_list_that_is_null_with_a_count_is_copied_or_refused)
+{
+    struct pox_account account = {.n_protocols = 1};
+    struct pox_protocol extra = {.n_extra = 1};
+    struct pox_error error;
+    struct pox_account *copy = pox_account_copy(&account, NULL, &error);
+    struct pox_protocol *extra_copy;
+
+    cr_expect_eq(copy != NULL, error.status == POX_OK, "%s", error.message);
+    pox_account_free(copy);
+    extra_copy = pox_protocol_copy(&extra, NULL, &error);
+    cr_expect_eq(extra_copy != NULL, error.status == POX_OK, "%s", error.message);
+    pox_protocol_free(extra_copy);
+}
+
+Test(compare, lists_that_are_null_with_a_count_are_compared)
+{
+    struct pox_protocol protocol = {.server = "x"};
+    struct pox_account no_list = {.n_protocols = 1};
+    struct pox_account other = {.n_protocols = 1};
+    struct pox_account list = {.protocols = (struct pox_protocol *[]){&protocol},
+                               .n_protocols = 1};
+
+    cr_expect_not(pox_account_equal(&no_list, &list));
+    cr_expect_not(pox_account_equal(&list, &no_list));
+    (void)pox_account_equal(&no_list, &other);
+}
+
+Test(compare, two_cycles_are_compared_and_an_end_is_found)
+{
+    struct pox_internal internals[2] = {{.n_extra = 0}};
+    struct pox_protocol protocols[] = {{.internal = &internals[0]},
+                                       {.internal = &internals[1]}};
+
+    internals[0].protocol = &protocols[0];
+    internals[1].protocol = &protocols[1];
+    (void)pox_protocol_equal(&protocols[0], &protocols[1]);
 }

@@ -133,6 +133,24 @@ Test(escape, nothing_is_lost_between_any_two_characters)
     }
 }
 
+static void append(struct pox_buffer *out, const char *name, const char *uri,
+                   const char *value, size_t prefix, size_t number)
+{
+    struct pox_attribute attribute = {name, uri, {value, strlen(value)}};
+
+    pox_append_attribute(out, &attribute, prefix, number);
+}
+
+Test(escape, a_namespace_is_declared_by_the_first_attribute_that_has_it)
+{
+    struct pox_buffer out = new_buffer();
+
+    append(&out, "a", "u", "1", 3, 3);
+    append(&out, "b", "u", "2", 3, 4);
+    cr_expect_str_eq(pox_buffer_text(&out), " xmlns:ns3=\"u\" ns3:a=\"1\" ns3:b=\"2\"");
+    pox_buffer_end(&out);
+}
+
 Test(escape, attributes_are_written_with_a_blank_in_front)
 {
     static const struct {
@@ -152,8 +170,7 @@ Test(escape, attributes_are_written_with_a_blank_in_front)
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct pox_buffer out = new_buffer();
 
-        pox_append_attribute(&out, rows[i].name, rows[i].uri, 7, rows[i].value,
-                             strlen(rows[i].value));
+        append(&out, rows[i].name, rows[i].uri, rows[i].value, 7, 7);
         cr_expect_str_eq(pox_buffer_text(&out), rows[i].expected, "row %zu: %s", i,
                          out.bytes);
         pox_buffer_end(&out);
@@ -167,7 +184,7 @@ Test(escape, numbers_of_prefixes_may_be_large)
 
     snprintf(expected, sizeof(expected), " xmlns:ns%zu=\"u\" ns%zu:a=\"\"", SIZE_MAX,
              SIZE_MAX);
-    pox_append_attribute(&out, "a", "u", SIZE_MAX, "", 0);
+    append(&out, "a", "u", "", SIZE_MAX, SIZE_MAX);
     cr_expect_str_eq(pox_buffer_text(&out), expected);
     pox_buffer_end(&out);
 }
@@ -178,7 +195,7 @@ Test(escape, fails_with_its_buffer)
     struct pox_buffer out;
 
     pox_buffer_begin(&out, ledger_allocator(&ledger));
-    pox_append_attribute(&out, "a", "urn:x", 0, "<&>", 3);
+    append(&out, "a", "urn:x", "<&>", 0, 0);
     pox_escape_text(&out, "<&>", 3);
     pox_escape_json(&out, "\"", 1);
     cr_expect(out.failed);

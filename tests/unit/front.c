@@ -266,7 +266,7 @@ Test(front, brackets_and_signs_that_are_no_such_end_are_kept)
     }
 }
 
-/** A document with all kinds of markup, each byte of which comes to lie on the boundary. */
+/** A document with all kinds of markup; each of its bytes comes to be a boundary. */
 Test(front, reads_the_same_wherever_a_piece_ends)
 {
     static const char body[] =
