@@ -14,7 +14,12 @@ static size_t rank(const struct pox_type *type, const struct pox_extra *extra)
     if (extra->kind == POX_EXTRA_TEXT)
         return type->n_elements + 2;
     for (size_t i = 0; extra->element && i < type->n_elements; i++) {
-        if (type->elements[i].name == extra->element) /* a reader has it from there */
+        if (type->elements[i].name ==
+            extra->element) /* as a reader has it: no strcmp() */
+            return i + 1;
+    }
+    for (size_t i = 0; extra->element && i < type->n_elements; i++) {
+        if (strcmp(type->elements[i].name, extra->element) == 0)
             return i + 1;
     }
     return 0;

@@ -10,8 +10,8 @@ int main(void)
     struct pox_error error;
     struct pox_protocol *protocol = pox_protocol_parse(xml, strlen(xml), NULL, &error);
     char *json = protocol ? pox_protocol_to_json(protocol, NULL, NULL, &error) : NULL;
-    int good = json && protocol->type == POX_PROTOCOL_TYPE_IMAP && protocol->port == 993 &&
-               strcmp(pox_version(), POX_VERSION) == 0;
+    int good = json && protocol->type == POX_PROTOCOL_TYPE_IMAP &&
+               protocol->port == 993 && strcmp(pox_version(), POX_VERSION) == 0;
 
     if (!good)
         fprintf(stderr, "%s\n", error.message);

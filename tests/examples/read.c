@@ -22,7 +22,8 @@ int main(void)
         return 1;
     }
 
-    const struct pox_account *account = answer->response ? answer->response->account : NULL;
+    const struct pox_account *account =
+        answer->response ? answer->response->account : NULL;
     for (size_t i = 0; account && i < account->n_protocols; i++) {
         const struct pox_protocol *protocol = account->protocols[i];
 

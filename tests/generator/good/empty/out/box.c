@@ -52,11 +52,12 @@ static unsigned box_namespaces(const void *self)
     return pox_box_descriptor.namespaces;
 }
 
-static bool box_equal(const void *self, const void *other)
+static bool box_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_box *a = self;
     const struct pox_box *b = other;
 
+    (void)depth;
     if (!pox_equal_string(a->lid, b->lid))
         return false;
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);

@@ -65,14 +65,14 @@ static unsigned envelope_namespaces(const void *self)
     return allowed;
 }
 
-static bool envelope_equal(const void *self, const void *other)
+static bool envelope_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_envelope *a = self;
     const struct pox_envelope *b = other;
 
-    if (!pox_equal(&pox_crate_descriptor, a->crate, b->crate))
+    if (!pox_equal_struct(&pox_crate_descriptor, a->crate, b->crate, depth))
         return false;
-    if (!pox_equal(&pox_packing_fault_descriptor, a->fault, b->fault))
+    if (!pox_equal_struct(&pox_packing_fault_descriptor, a->fault, b->fault, depth))
         return false;
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);
 }
@@ -421,7 +421,7 @@ static unsigned crate_namespaces(const void *self)
     return allowed;
 }
 
-static bool crate_equal(const void *self, const void *other)
+static bool crate_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_crate *a = self;
     const struct pox_crate *b = other;
@@ -493,12 +493,13 @@ static bool crate_equal(const void *self, const void *other)
         return false;
     if (!pox_equal_string(a->name_space, b->name_space))
         return false;
-    if (!pox_equal_list(&pox_box_descriptor, a->boxes, a->n_boxes, b->boxes, b->n_boxes))
+    if (!pox_equal_list(&pox_box_descriptor, a->boxes, a->n_boxes, b->boxes, b->n_boxes,
+                        depth))
         return false;
     if (!pox_equal_list(&pox_branch_descriptor, a->branches, a->n_branches, b->branches,
-                        b->n_branches))
+                        b->n_branches, depth))
         return false;
-    if (!pox_equal(&pox_packing_fault_descriptor, a->fault, b->fault))
+    if (!pox_equal_struct(&pox_packing_fault_descriptor, a->fault, b->fault, depth))
         return false;
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);
 }
@@ -651,11 +652,12 @@ static unsigned box_namespaces(const void *self)
     return pox_box_descriptor.namespaces;
 }
 
-static bool box_equal(const void *self, const void *other)
+static bool box_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_box *a = self;
     const struct pox_box *b = other;
 
+    (void)depth;
     if (a->attr_sealed != b->attr_sealed)
         return false;
     if (!pox_equal_string(a->attr_sealed_text, b->attr_sealed_text))
@@ -776,11 +778,12 @@ static unsigned branch_namespaces(const void *self)
     return pox_branch_descriptor.namespaces;
 }
 
-static bool branch_equal(const void *self, const void *other)
+static bool branch_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_branch *a = self;
     const struct pox_branch *b = other;
 
+    (void)depth;
     if (a->has_length != b->has_length || a->length != b->length)
         return false;
     if (!pox_equal_string(a->length_text, b->length_text))
@@ -922,7 +925,7 @@ static unsigned packing_fault_namespaces(const void *self)
     return allowed;
 }
 
-static bool packing_fault_equal(const void *self, const void *other)
+static bool packing_fault_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_packing_fault *a = self;
     const struct pox_packing_fault *b = other;
@@ -931,7 +934,7 @@ static bool packing_fault_equal(const void *self, const void *other)
         return false;
     if (!pox_equal_string(a->code_text, b->code_text))
         return false;
-    if (!pox_equal(&pox_crate_descriptor, a->crate, b->crate))
+    if (!pox_equal_struct(&pox_crate_descriptor, a->crate, b->crate, depth))
         return false;
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);
 }

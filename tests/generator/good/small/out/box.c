@@ -117,7 +117,7 @@ static unsigned box_namespaces(const void *self)
     return pox_box_descriptor.namespaces;
 }
 
-static bool box_equal(const void *self, const void *other)
+static bool box_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_box *a = self;
     const struct pox_box *b = other;
@@ -135,9 +135,10 @@ static bool box_equal(const void *self, const void *other)
         return false;
     if (!pox_equal_string(a->size_text, b->size_text))
         return false;
-    if (!pox_equal(&pox_label_descriptor, a->label, b->label))
+    if (!pox_equal_struct(&pox_label_descriptor, a->label, b->label, depth))
         return false;
-    if (!pox_equal_list(&pox_box_descriptor, a->boxes, a->n_boxes, b->boxes, b->n_boxes))
+    if (!pox_equal_list(&pox_box_descriptor, a->boxes, a->n_boxes, b->boxes, b->n_boxes,
+                        depth))
         return false;
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);
 }
@@ -245,11 +246,12 @@ static unsigned label_namespaces(const void *self)
     return pox_label_descriptor.namespaces;
 }
 
-static bool label_equal(const void *self, const void *other)
+static bool label_equal(const void *self, const void *other, size_t depth)
 {
     const struct pox_label *a = self;
     const struct pox_label *b = other;
 
+    (void)depth;
     if (!pox_equal_text(a->value, b->value))
         return false;
     return pox_equal_extra(a->extra, a->n_extra, b->extra, b->n_extra);
