@@ -91,7 +91,7 @@ def by_length(elements: Iterable[Element]) -> list[tuple[int, list[Element]]]:
 
 def bits(namespaces: Iterable[Namespace]) -> str:
     """Namespaces as the C constants of their bits."""
-    return " | ".join(namespace.constant for namespace in namespaces) or "0"
+    return " | ".join(namespace.bit for namespace in namespaces) or "0"
 
 
 FILTERS = {

@@ -33,11 +33,16 @@ class Namespace:
 
     @property
     def constant(self) -> str:
+        """In C, its URI."""
         return namespace_constant(self.name)
 
     @property
-    def answer_constant(self) -> str | None:
-        return namespace_constant(self.answer) if self.answer else None
+    def bit(self) -> str:
+        return f"{self.constant}_BIT"
+
+    @property
+    def answer_bit(self) -> str | None:
+        return f"{namespace_constant(self.answer)}_BIT" if self.answer else None
 
 
 def namespace_constant(name: str) -> str:

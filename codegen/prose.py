@@ -23,8 +23,10 @@ def shown_name(element: Element) -> str:
 
 def facts(element: Element) -> Iterator[str]:
     """Short sentences, one for each thing the table knows."""
+    if element.required:
+        yield "A correct sender always writes it."
     if element.default is not None:
-        unit = f" {element.unit}" if element.unit else ""
+        unit = f" ({element.unit})" if element.unit else ""
         yield f"Default: {element.default}{unit}."
     if element.default_rule:
         yield f"Default: {sentence(element.default_rule)}"

@@ -13,8 +13,9 @@ const struct pox_element pox_autodiscover_elements[] = {
         .type_doc = "element Request",
         .source = "request-pox, MS-OXDSCLI 2.2.3.1.1",
         .type = &pox_request_descriptor,
-        .namespaces = POX_NAMESPACE_OUTLOOK_REQUEST | POX_NAMESPACE_MOBILESYNC_REQUEST,
-        .under = POX_NAMESPACE_OUTLOOK_REQUEST | POX_NAMESPACE_MOBILESYNC_REQUEST,
+        .namespaces =
+            POX_NAMESPACE_OUTLOOK_REQUEST_BIT | POX_NAMESPACE_MOBILESYNC_REQUEST_BIT,
+        .under = POX_NAMESPACE_OUTLOOK_REQUEST_BIT | POX_NAMESPACE_MOBILESYNC_REQUEST_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_STRUCT,
     },
@@ -29,9 +30,9 @@ const struct pox_element pox_autodiscover_elements[] = {
         .source = "response-pox, MS-OXDSCLI 2.2.4.1.1",
         .type = &pox_response_descriptor,
         .namespaces =
-            POX_NAMESPACE_OUTLOOK_RESPONSE | POX_NAMESPACE_RESPONSE |
-            POX_NAMESPACE_MOBILESYNC_RESPONSE,
-        .under = POX_NAMESPACE_RESPONSE,
+            POX_NAMESPACE_OUTLOOK_RESPONSE_BIT | POX_NAMESPACE_RESPONSE_BIT |
+            POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
+        .under = POX_NAMESPACE_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_STRUCT,
     },
@@ -47,8 +48,8 @@ const struct pox_type pox_autodiscover_descriptor = {
     .elements = pox_autodiscover_elements,
     .n_elements = 2,
     .namespaces =
-        POX_NAMESPACE_RESPONSE | POX_NAMESPACE_OUTLOOK_REQUEST |
-        POX_NAMESPACE_MOBILESYNC_REQUEST,
+        POX_NAMESPACE_RESPONSE_BIT | POX_NAMESPACE_OUTLOOK_REQUEST_BIT |
+        POX_NAMESPACE_MOBILESYNC_REQUEST_BIT,
     .preferred_namespaces = (const unsigned char[]){0, 1, 3},
     .n_preferred_namespaces = 3,
     .operations = &pox_autodiscover_operations,
@@ -69,7 +70,8 @@ const struct pox_element pox_request_elements[] = {
         .source = "emailaddress-pox, MS-OXDSCLI 2.2.3.1.1.2",
         .example = "alice@example.com",
         .aliases = (const char *const[]){"EmailAddress", NULL},
-        .namespaces = POX_NAMESPACE_OUTLOOK_REQUEST | POX_NAMESPACE_MOBILESYNC_REQUEST,
+        .namespaces =
+            POX_NAMESPACE_OUTLOOK_REQUEST_BIT | POX_NAMESPACE_MOBILESYNC_REQUEST_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_SMTP,
     },
@@ -83,7 +85,7 @@ const struct pox_element pox_request_elements[] = {
         .type_doc = "distinguished name",
         .source = "legacydn-pox",
         .example = "/o=Example/ou=Exchange/cn=Recipients/cn=alice",
-        .namespaces = POX_NAMESPACE_OUTLOOK_REQUEST,
+        .namespaces = POX_NAMESPACE_OUTLOOK_REQUEST_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_DN,
     },
@@ -98,7 +100,8 @@ const struct pox_element pox_request_elements[] = {
         .type_doc = "URI of a namespace",
         .source = "acceptableresponseschema-pox, MS-OXDSCLI 2.2.3.1.1.1",
         .example = "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a",
-        .namespaces = POX_NAMESPACE_OUTLOOK_REQUEST | POX_NAMESPACE_MOBILESYNC_REQUEST,
+        .namespaces =
+            POX_NAMESPACE_OUTLOOK_REQUEST_BIT | POX_NAMESPACE_MOBILESYNC_REQUEST_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_SCHEMA,
         .required = true,
@@ -115,7 +118,8 @@ const struct pox_type pox_request_descriptor = {
     .source = "request-pox, MS-OXDSCLI 2.2.3.1.1",
     .elements = pox_request_elements,
     .n_elements = 3,
-    .namespaces = POX_NAMESPACE_OUTLOOK_REQUEST | POX_NAMESPACE_MOBILESYNC_REQUEST,
+    .namespaces =
+        POX_NAMESPACE_OUTLOOK_REQUEST_BIT | POX_NAMESPACE_MOBILESYNC_REQUEST_BIT,
     .preferred_namespaces = (const unsigned char[]){1, 3},
     .n_preferred_namespaces = 2,
     .operations = &pox_request_operations,
@@ -135,7 +139,7 @@ const struct pox_element pox_response_elements[] = {
         .type_doc = "text",
         .source = "MS-ASCMD 6.2, wire",
         .example = "en:us",
-        .namespaces = POX_NAMESPACE_MOBILESYNC_RESPONSE,
+        .namespaces = POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_STRING,
     },
@@ -148,7 +152,8 @@ const struct pox_element pox_response_elements[] = {
         .type_doc = "element User",
         .source = "user-pox, MS-OXDSCLI 2.2.4.1.1.1",
         .type = &pox_user_descriptor,
-        .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE | POX_NAMESPACE_MOBILESYNC_RESPONSE,
+        .namespaces =
+            POX_NAMESPACE_OUTLOOK_RESPONSE_BIT | POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_STRUCT,
     },
@@ -162,7 +167,7 @@ const struct pox_element pox_response_elements[] = {
         .type_doc = "element Account",
         .source = "account-pox, MS-OXDSCLI 2.2.4.1.1.2",
         .type = &pox_account_descriptor,
-        .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE,
+        .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_STRUCT,
     },
@@ -176,7 +181,7 @@ const struct pox_element pox_response_elements[] = {
         .type_doc = "element Action",
         .source = "MS-ASCMD 6.2",
         .type = &pox_mobilesync_action_descriptor,
-        .namespaces = POX_NAMESPACE_MOBILESYNC_RESPONSE,
+        .namespaces = POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_STRUCT,
     },
@@ -189,7 +194,7 @@ const struct pox_element pox_response_elements[] = {
         .type_doc = "element Error",
         .source = "error-pox, MS-OXDSCLI 2.2.4.1.1.3, MS-ASCMD 6.4",
         .type = &pox_server_error_descriptor,
-        .namespaces = POX_NAMESPACE_RESPONSE | POX_NAMESPACE_MOBILESYNC_RESPONSE,
+        .namespaces = POX_NAMESPACE_RESPONSE_BIT | POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_STRUCT,
     },
@@ -206,8 +211,8 @@ const struct pox_type pox_response_descriptor = {
     .elements = pox_response_elements,
     .n_elements = 5,
     .namespaces =
-        POX_NAMESPACE_OUTLOOK_RESPONSE | POX_NAMESPACE_RESPONSE |
-        POX_NAMESPACE_MOBILESYNC_RESPONSE,
+        POX_NAMESPACE_OUTLOOK_RESPONSE_BIT | POX_NAMESPACE_RESPONSE_BIT |
+        POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
     .preferred_namespaces = (const unsigned char[]){2, 0, 4},
     .n_preferred_namespaces = 3,
     .operations = &pox_response_operations,
@@ -226,7 +231,8 @@ const struct pox_element pox_user_elements[] = {
         .type_doc = "text",
         .source = "displayname-pox, MS-ASCMD 6.2",
         .example = "Alice Example",
-        .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE | POX_NAMESPACE_MOBILESYNC_RESPONSE,
+        .namespaces =
+            POX_NAMESPACE_OUTLOOK_RESPONSE_BIT | POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_STRING,
     },
@@ -241,7 +247,7 @@ const struct pox_element pox_user_elements[] = {
         .source = "MS-ASCMD 6.2",
         .example = "alice@example.com",
         .aliases = (const char *const[]){"EmailAddress", NULL},
-        .namespaces = POX_NAMESPACE_MOBILESYNC_RESPONSE,
+        .namespaces = POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_SMTP,
     },
@@ -255,7 +261,8 @@ const struct pox_element pox_user_elements[] = {
         .type_doc = "distinguished name",
         .source = "legacydn-pox, MS-OXDSCLI 2.2.4.1.1.1.5",
         .example = "/o=Example/ou=Exchange/cn=Recipients/cn=alice",
-        .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE | POX_NAMESPACE_MOBILESYNC_RESPONSE,
+        .namespaces =
+            POX_NAMESPACE_OUTLOOK_RESPONSE_BIT | POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_DN,
     },
@@ -269,7 +276,8 @@ const struct pox_element pox_user_elements[] = {
         .source = "autodiscoversmtpaddress-pox, MS-OXDSCLI 2.2.4.1.1.1.1",
         .default_rule = "The address in the request.",
         .example = "alice@example.com",
-        .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE | POX_NAMESPACE_MOBILESYNC_RESPONSE,
+        .namespaces =
+            POX_NAMESPACE_OUTLOOK_RESPONSE_BIT | POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_SMTP,
     },
@@ -283,7 +291,8 @@ const struct pox_element pox_user_elements[] = {
         .type_doc = "GUID",
         .source = "deploymentid-pox",
         .example = "5ab1d4a6-03c9-4c2e-8f27-61e0b9d7c384",
-        .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE | POX_NAMESPACE_MOBILESYNC_RESPONSE,
+        .namespaces =
+            POX_NAMESPACE_OUTLOOK_RESPONSE_BIT | POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_GUID,
     },
@@ -299,7 +308,8 @@ const struct pox_element pox_user_elements[] = {
         .source = "MS-OXDSCLI",
         .default_rule = "The global address list is shown first.",
         .example = "contacts",
-        .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE | POX_NAMESPACE_MOBILESYNC_RESPONSE,
+        .namespaces =
+            POX_NAMESPACE_OUTLOOK_RESPONSE_BIT | POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_STRING,
     },
@@ -313,7 +323,8 @@ const struct pox_type pox_user_descriptor = {
     .source = "user-pox, MS-OXDSCLI 2.2.4.1.1.1, MS-ASCMD 6.2",
     .elements = pox_user_elements,
     .n_elements = 6,
-    .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE | POX_NAMESPACE_MOBILESYNC_RESPONSE,
+    .namespaces =
+        POX_NAMESPACE_OUTLOOK_RESPONSE_BIT | POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
     .preferred_namespaces = (const unsigned char[]){2, 4},
     .n_preferred_namespaces = 2,
     .operations = &pox_user_operations,
@@ -333,8 +344,8 @@ const struct pox_element pox_server_error_elements[] = {
         .source = "error-pox, MS-ASCMD 6.4",
         .example = "16:56:32.6164027",
         .namespaces =
-            POX_NAMESPACE_RESPONSE | POX_NAMESPACE_OUTLOOK_RESPONSE |
-            POX_NAMESPACE_MOBILESYNC_RESPONSE,
+            POX_NAMESPACE_RESPONSE_BIT | POX_NAMESPACE_OUTLOOK_RESPONSE_BIT |
+            POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
         .place = POX_PLACE_ATTRIBUTE,
         .kind = POX_KIND_TIME,
     },
@@ -352,8 +363,8 @@ const struct pox_element pox_server_error_elements[] = {
         .minimum = 0u,
         .maximum = 18446744073709551615u,
         .namespaces =
-            POX_NAMESPACE_RESPONSE | POX_NAMESPACE_OUTLOOK_RESPONSE |
-            POX_NAMESPACE_MOBILESYNC_RESPONSE,
+            POX_NAMESPACE_RESPONSE_BIT | POX_NAMESPACE_OUTLOOK_RESPONSE_BIT |
+            POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
         .place = POX_PLACE_ATTRIBUTE,
         .kind = POX_KIND_UINT64,
     },
@@ -381,7 +392,7 @@ const struct pox_element pox_server_error_elements[] = {
         .n_values = 2,
         .minimum = 0u,
         .maximum = 4294967295u,
-        .namespaces = POX_NAMESPACE_MOBILESYNC_RESPONSE,
+        .namespaces = POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_UINT,
     },
@@ -436,8 +447,8 @@ const struct pox_element pox_server_error_elements[] = {
         .minimum = 0u,
         .maximum = 4294967295u,
         .namespaces =
-            POX_NAMESPACE_RESPONSE | POX_NAMESPACE_OUTLOOK_RESPONSE |
-            POX_NAMESPACE_MOBILESYNC_RESPONSE,
+            POX_NAMESPACE_RESPONSE_BIT | POX_NAMESPACE_OUTLOOK_RESPONSE_BIT |
+            POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_UINT,
     },
@@ -452,8 +463,8 @@ const struct pox_element pox_server_error_elements[] = {
         .source = "message-pox, MS-ASCMD 6.4",
         .example = "There is no mailbox with this address.",
         .namespaces =
-            POX_NAMESPACE_RESPONSE | POX_NAMESPACE_OUTLOOK_RESPONSE |
-            POX_NAMESPACE_MOBILESYNC_RESPONSE,
+            POX_NAMESPACE_RESPONSE_BIT | POX_NAMESPACE_OUTLOOK_RESPONSE_BIT |
+            POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_STRING,
     },
@@ -467,8 +478,8 @@ const struct pox_element pox_server_error_elements[] = {
         .source = "debugdata-pox, MS-ASCMD 6.4",
         .example = "The directory has no such entry.",
         .namespaces =
-            POX_NAMESPACE_RESPONSE | POX_NAMESPACE_OUTLOOK_RESPONSE |
-            POX_NAMESPACE_MOBILESYNC_RESPONSE,
+            POX_NAMESPACE_RESPONSE_BIT | POX_NAMESPACE_OUTLOOK_RESPONSE_BIT |
+            POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_STRING,
     },
@@ -484,8 +495,8 @@ const struct pox_type pox_server_error_descriptor = {
     .elements = pox_server_error_elements,
     .n_elements = 6,
     .namespaces =
-        POX_NAMESPACE_RESPONSE | POX_NAMESPACE_OUTLOOK_RESPONSE |
-        POX_NAMESPACE_MOBILESYNC_RESPONSE,
+        POX_NAMESPACE_RESPONSE_BIT | POX_NAMESPACE_OUTLOOK_RESPONSE_BIT |
+        POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
     .preferred_namespaces = (const unsigned char[]){0, 2, 4},
     .n_preferred_namespaces = 3,
     .operations = &pox_server_error_operations,

@@ -7,35 +7,34 @@ const struct pox_namespace *pox_namespaces(size_t *count)
     static const struct pox_namespace namespaces[] = {
         {
             .name = "response",
-            .uri =
-                "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006",
+            .uri = POX_NAMESPACE_RESPONSE,
             .doc = "Namespace of the root element of every answer. In an answer that is "
                    "an error, Response and all below it stay in this namespace too.",
         },
         {
             .name = "outlook-request",
-            .uri = "http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006",
+            .uri = POX_NAMESPACE_OUTLOOK_REQUEST,
             .doc = "Namespace of a request for the settings of a mail client, from the "
                    "root down.",
-            .answer = POX_NAMESPACE_OUTLOOK_RESPONSE,
+            .answer = POX_NAMESPACE_OUTLOOK_RESPONSE_BIT,
         },
         {
             .name = "outlook-response",
-            .uri = "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a",
+            .uri = POX_NAMESPACE_OUTLOOK_RESPONSE,
             .doc = "Namespace of Response and all below it in an answer with settings "
                    "or a redirect for a mail client. The letter at its end is no "
                    "misprint, and a strict client takes no answer without it.",
         },
         {
             .name = "mobilesync-request",
-            .uri = "http://schemas.microsoft.com/exchange/autodiscover/mobilesync/requestschema/2006",
+            .uri = POX_NAMESPACE_MOBILESYNC_REQUEST,
             .doc = "Namespace of a request for the settings of an ActiveSync device, "
                    "from the root down.",
-            .answer = POX_NAMESPACE_MOBILESYNC_RESPONSE,
+            .answer = POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
         },
         {
             .name = "mobilesync-response",
-            .uri = "http://schemas.microsoft.com/exchange/autodiscover/mobilesync/responseschema/2006",
+            .uri = POX_NAMESPACE_MOBILESYNC_RESPONSE,
             .doc = "Namespace of Response and all below it in an answer for an "
                    "ActiveSync device. No letter follows the year here.",
         },

@@ -10,11 +10,11 @@
 
 /** The namespaces as bits: 1 << index into pox_namespaces(). */
 enum {
-    POX_NAMESPACE_RESPONSE = 1u << 0,
-    POX_NAMESPACE_OUTLOOK_REQUEST = 1u << 1,
-    POX_NAMESPACE_OUTLOOK_RESPONSE = 1u << 2,
-    POX_NAMESPACE_MOBILESYNC_REQUEST = 1u << 3,
-    POX_NAMESPACE_MOBILESYNC_RESPONSE = 1u << 4,
+    POX_NAMESPACE_RESPONSE_BIT = 1u << 0,
+    POX_NAMESPACE_OUTLOOK_REQUEST_BIT = 1u << 1,
+    POX_NAMESPACE_OUTLOOK_RESPONSE_BIT = 1u << 2,
+    POX_NAMESPACE_MOBILESYNC_REQUEST_BIT = 1u << 3,
+    POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT = 1u << 4,
 };
 
 /** Indexes into the entries of `<Account>`. */

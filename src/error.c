@@ -40,6 +40,8 @@ const char *pox_status_name(enum pox_status status)
 const char *pox_diagnostic_code_name(enum pox_diagnostic_code code)
 {
     switch (code) {
+    case POX_DIAGNOSTIC_NONE:
+        return "none";
     case POX_DIAGNOSTIC_UNKNOWN_ELEMENT:
         return "unknown-element";
     case POX_DIAGNOSTIC_UNKNOWN_ATTRIBUTE:

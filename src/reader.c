@@ -105,6 +105,7 @@ bool pox_reader_report(struct pox_reader *reader, enum pox_diagnostic_code code,
     va_end(arguments);
     if (reader->options.strict) {
         reader->position = position;
+        reader->error->code = code;
         return pox_reader_fail(reader, POX_ERROR_FORMAT, "%s [%s]", message,
                                pox_diagnostic_code_name(code));
     }

@@ -118,6 +118,13 @@ const struct pox_enumeration_value *pox_value_of(
     return NULL;
 }
 
+const char *pox_enumeration_name(const struct pox_enumeration *enumeration, int number)
+{
+    const struct pox_enumeration_value *value = pox_value_of(enumeration, number);
+
+    return value ? value->name : NULL;
+}
+
 bool pox_next_item(struct pox_text *rest, struct pox_text *item)
 {
     while (rest->size > 0) {

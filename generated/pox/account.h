@@ -122,8 +122,9 @@ struct pox_account {
      * settings or a redirect. Some clients take a word they do not know for an error,
      * and others discard the whole answer.
      *
-     * Default: Decided by what is present: a RedirectUrl, a RedirectAddr, or else
-     * settings. Source: action-pox, MS-OXDSCLI 2.2.4.1.1.2.2.
+     * A correct sender always writes it. Default: Decided by what is present: a
+     * RedirectUrl, a RedirectAddr, or else settings. Source: action-pox, MS-OXDSCLI
+     * 2.2.4.1.1.2.2.
      */
     enum pox_account_action action;
     /** How `action` is spelled, where not in the canonical way; or NULL. */
@@ -299,7 +300,7 @@ struct pox_alternative_mailbox {
      * `<Type>` (one of Archive, Delegate, TeamMailbox): What kind of mailbox it is. This
      * is the one child that must be there.
      *
-     * Source: MS-OXDSCLI 2.2.4.1.1.2.5.5.
+     * A correct sender always writes it. Source: MS-OXDSCLI 2.2.4.1.1.2.5.5.
      */
     enum pox_alternative_mailbox_type type;
     /** How `type` is spelled, where not in the canonical way; or NULL. */
@@ -422,7 +423,7 @@ struct pox_public_folder_information {
      * `<SmtpAddress>` (e-mail address): Address of the mailbox behind the public
      * folders. Ask Autodiscover about it to learn how to connect.
      *
-     * Source: smtpaddress-pox.
+     * A correct sender always writes it. Source: smtpaddress-pox.
      */
     const char *smtp_address;
 

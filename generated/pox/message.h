@@ -14,6 +14,40 @@
 
 POX_BEGIN_DECLS
 
+/**
+ * Namespace of the root element of every answer. In an answer that is an error, Response
+ * and all below it stay in this namespace too.
+ */
+#define POX_NAMESPACE_RESPONSE \
+    "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006"
+
+/**
+ * Namespace of a request for the settings of a mail client, from the root down.
+ */
+#define POX_NAMESPACE_OUTLOOK_REQUEST \
+    "http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006"
+
+/**
+ * Namespace of Response and all below it in an answer with settings or a redirect for a
+ * mail client. The letter at its end is no misprint, and a strict client takes no answer
+ * without it.
+ */
+#define POX_NAMESPACE_OUTLOOK_RESPONSE \
+    "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a"
+
+/**
+ * Namespace of a request for the settings of an ActiveSync device, from the root down.
+ */
+#define POX_NAMESPACE_MOBILESYNC_REQUEST \
+    "http://schemas.microsoft.com/exchange/autodiscover/mobilesync/requestschema/2006"
+
+/**
+ * Namespace of Response and all below it in an answer for an ActiveSync device. No
+ * letter follows the year here.
+ */
+#define POX_NAMESPACE_MOBILESYNC_RESPONSE \
+    "http://schemas.microsoft.com/exchange/autodiscover/mobilesync/responseschema/2006"
+
 struct pox_account;
 struct pox_mobilesync_action;
 
@@ -146,7 +180,8 @@ struct pox_request {
      * or for an ActiveSync device. A server that does not know the value, or misses it,
      * answers with error 601; some clients surround it with line breaks.
      *
-     * Source: acceptableresponseschema-pox, MS-OXDSCLI 2.2.3.1.1.1.
+     * A correct sender always writes it. Source: acceptableresponseschema-pox,
+     * MS-OXDSCLI 2.2.3.1.1.1.
      */
     const char *acceptable_response_schema;
 

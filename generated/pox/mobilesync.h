@@ -147,7 +147,7 @@ struct pox_mobilesync_settings {
      * `<Server>` (elements Server): One service, with the URL to reach it at. A device
      * needs the one of Type MobileSync; one for certificates may stand beside it.
      *
-     * Source: MS-ASCMD 2.2.3.164.
+     * A correct sender always writes it. Source: MS-ASCMD 2.2.3.164.
      */
     struct pox_mobilesync_server **servers;
     /** How many there are in `servers`. */

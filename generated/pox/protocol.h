@@ -310,7 +310,7 @@ struct pox_protocol {
      *
      * 0: The settings stay valid, and need no further Autodiscover.
      *
-     * Default: 1 hours. Source: ttl-pox, TechNet cc511507.
+     * Default: 1 (hours). Source: ttl-pox, TechNet cc511507.
      */
     uint32_t ttl;
     /** Whether `ttl` is present. */
@@ -899,7 +899,7 @@ struct pox_internal {
      * `<OWAUrl>` (elements OWAUrl): An address of Outlook Web App. There can be several,
      * as in an organisation with a server for each site.
      *
-     * Source: owaurl-pox, MS-OXDSCLI.
+     * A correct sender always writes it. Source: owaurl-pox, MS-OXDSCLI.
      */
     struct pox_owa_url **owa_urls;
     /** How many there are in `owa_urls`. */
@@ -986,7 +986,7 @@ struct pox_external {
      * `<OWAUrl>` (elements OWAUrl): An address of Outlook Web App. Exchange Online gives
      * one that already names the domain of the user.
      *
-     * Source: owaurl-pox, MS-OXDSCLI.
+     * A correct sender always writes it. Source: owaurl-pox, MS-OXDSCLI.
      */
     struct pox_owa_url **owa_urls;
     /** How many there are in `owa_urls`. */

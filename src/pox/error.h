@@ -38,27 +38,9 @@ enum pox_status {
     POX_ERROR_TEXT
 };
 
-/**
- * The first thing that went wrong in a call. It belongs to the caller; calls that take one
- * accept NULL instead. A call that succeeds leaves it all zero (status POX_OK).
- */
-struct pox_error {
-    enum pox_status status;
-    /** Line in the document, from 1; 0 where there is no place to name. */
-    size_t line;
-    /** Column in that line in characters, from 1; 0 where there is none. */
-    size_t column;
-    /** The element or attribute, as "/Autodiscover/Response/Account/Protocol[2]/@Type". */
-    char path[256];
-    /** A sentence for a person, without a full stop and without a line end. */
-    char message[320];
-};
-
-/** A short name for a status, such as "doctype" or "limit". Static; never NULL. */
-POX_API const char *pox_status_name(enum pox_status status);
-
 /** What a diagnostic is about. */
 enum pox_diagnostic_code {
+    POX_DIAGNOSTIC_NONE = 0,
     /** An element that the table does not have here; kept in `extra`. */
     POX_DIAGNOSTIC_UNKNOWN_ELEMENT = 1,
     /** An attribute that the table does not have here; kept in `extra`. */
@@ -80,6 +62,27 @@ enum pox_diagnostic_code {
     /** A namespace that is not the right one for this element. */
     POX_DIAGNOSTIC_NAMESPACE
 };
+
+/**
+ * The first thing that went wrong in a call. It belongs to the caller; calls that take one
+ * accept NULL instead. A call that succeeds leaves it all zero (status POX_OK).
+ */
+struct pox_error {
+    enum pox_status status;
+    /** Line in the document, from 1; 0 where there is no place to name. */
+    size_t line;
+    /** Column in that line in characters, from 1; 0 where there is none. */
+    size_t column;
+    /** The element or attribute, as "/Autodiscover/Response/Account/Protocol[2]/@Type". */
+    char path[256];
+    /** A sentence for a person, without a full stop and without a line end. */
+    char message[320];
+    /** With POX_ERROR_FORMAT: what the diagnostic would have been; otherwise 0. */
+    enum pox_diagnostic_code code;
+};
+
+/** A short name for a status, such as "doctype" or "limit". Static; never NULL. */
+POX_API const char *pox_status_name(enum pox_status status);
 
 /** Something odd that the reader met and kept. */
 struct pox_diagnostic {

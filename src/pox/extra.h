@@ -36,7 +36,10 @@ struct pox_extra {
     const char *name;
     /** The namespace; NULL: that of the struct's element (attribute: none). */
     const char *namespace_uri;
-    /** Attribute and text: the value. Element: XML, from "<name" to its end. Never NULL. */
+    /**
+     * Attribute and text: the value. Element: XML, from "<name" to its end, a document of its
+     * own: a second Account can be given to pox_account_parse(). Never NULL.
+     */
     const char *value;
 };
 

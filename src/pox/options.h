@@ -59,7 +59,7 @@ struct pox_parse_options {
 
 /** How to write. */
 struct pox_write_options {
-    /** One line without white space between elements; otherwise indented by two spaces. */
+    /** No white space between elements; otherwise they are indented by two spaces. */
     bool compact;
     /** Structs inside one another before a cycle is assumed. 0: 64; more than 256 is 256. */
     size_t depth;

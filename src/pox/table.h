@@ -170,6 +170,10 @@ struct pox_type {
     const struct pox_operations *operations;
 };
 
+/** The canonical spelling of a value such as POX_PROTOCOL_TYPE_IMAP; NULL: it has none. */
+POX_API const char *pox_enumeration_name(const struct pox_enumeration *enumeration,
+                                         int number);
+
 /** All namespaces; their number goes to *count. */
 POX_API const struct pox_namespace *pox_namespaces(size_t *count);
 

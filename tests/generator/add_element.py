@@ -21,15 +21,15 @@ COPIED = ("CMakeLists.txt", "spec", "codegen", "generated", "src", "tests")
 
 ENTRIES = """
 [[Protocol.child]]
-name    = "QuotaUrl"
+name    = "ScratchUrl"
 type    = "uri"
-aliases = ["MailboxSizeUrl"]
+aliases = ["OtherScratchUrl"]
 doc     = "Page on which a user sees how full the mailbox is."
 source  = "test"
 example = "https://mail.example.com/quota"
 
 [[Protocol.child]]
-name    = "IdleMinutes"
+name    = "ScratchMinutes"
 type    = "uint"
 unit    = "minutes"
 default = 29
@@ -37,18 +37,18 @@ max     = 60
 doc     = "Minutes after which the server closes an idle connection."
 
 [[Protocol.child]]
-name = "Compression"
-type = "CompressionKind"
+name = "ScratchWay"
+type = "ScratchKind"
 doc  = "How the connection may be compressed."
 
-[enum.CompressionKind]
+[enum.ScratchKind]
 doc = "Ways of compressing a connection."
 
-[[enum.CompressionKind.value]]
+[[enum.ScratchKind.value]]
 name = "deflate"
 doc  = "RFC 1951."
 
-[[enum.CompressionKind.value]]
+[[enum.ScratchKind.value]]
 name = "none"
 doc  = "Not at all."
 """
@@ -60,10 +60,10 @@ PROGRAM = r"""
 int main(void)
 {
     struct pox_protocol protocol = {
-        .quota_url = "https://mail.example.com/quota",
-        .has_idle_minutes = true,
-        .idle_minutes = 10,
-        .compression = POX_COMPRESSION_KIND_DEFLATE,
+        .scratch_url = "https://mail.example.com/quota",
+        .has_scratch_minutes = true,
+        .scratch_minutes = 10,
+        .scratch_way = POX_SCRATCH_KIND_DEFLATE,
     };
     struct pox_write_options compact = {.compact = true};
     char *xml = pox_protocol_to_xml(&protocol, &compact, NULL, NULL);
@@ -154,22 +154,22 @@ def check_command(target: Path, xml: str, scratch: Path) -> None:
     document.write_text(xml)
     protocol = json.loads(run(pox, "json", document))["Protocol"]
     if protocol != {
-        "QuotaUrl": "https://mail.example.com/quota",
-        "IdleMinutes": 10,
-        "Compression": "deflate",
+        "ScratchUrl": "https://mail.example.com/quota",
+        "ScratchMinutes": 10,
+        "ScratchWay": "deflate",
     }:
         raise SystemExit(f"pox json: {protocol}")
-    expect(run(pox, "format", document), "<IdleMinutes>10</IdleMinutes>")
-    document.write_text(xml.replace("QuotaUrl", "MailboxSizeUrl"))
+    expect(run(pox, "format", document), "<ScratchMinutes>10</ScratchMinutes>")
+    document.write_text(xml.replace("ScratchUrl", "OtherScratchUrl"))
     expect(
         run(pox, "format", document),
-        "<QuotaUrl>https://mail.example.com/quota</QuotaUrl>",
+        "<ScratchUrl>https://mail.example.com/quota</ScratchUrl>",
     )
-    expect(run(pox, "show", document), "QuotaUrl")
-    explained = run(pox, "explain", "IdleMinutes")
+    expect(run(pox, "show", document), "ScratchUrl")
+    explained = run(pox, "explain", "ScratchMinutes")
     expect(explained, "closes an idle connection")
     expect(explained, "29")
-    expect(run(pox, "explain", "Compression"), "deflate")
+    expect(run(pox, "explain", "ScratchWay"), "deflate")
 
 
 def main() -> int:
@@ -184,15 +184,15 @@ def main() -> int:
         if sources(scratch) != before:
             raise SystemExit("C written by hand was touched")
         header = (scratch / "generated/pox/protocol.h").read_text()
-        expect(header, "uint32_t idle_minutes;")
+        expect(header, "uint32_t scratch_minutes;")
         expect(header, "Page on which a user sees how full the mailbox is.")
         expect(
             (scratch / "generated/tests/fields_protocol.c").read_text(),
-            "protocol_quota_url",
+            "protocol_scratch_url",
         )
         expect(run(target / "tests/test_fields"), "Failing: 0")
         xml = use_from_c(scratch, target, cc)
-        expect(xml, "<QuotaUrl>https://mail.example.com/quota</QuotaUrl>")
+        expect(xml, "<ScratchUrl>https://mail.example.com/quota</ScratchUrl>")
         check_command(target, xml, scratch)
     print("1 passed, 0 failed")
     return 0

@@ -37,7 +37,7 @@ class ProseTest(unittest.TestCase):
 
     def test_facts(self) -> None:
         facts = {
-            "TTL": ["Default: 1 hours."],
+            "TTL": ["Default: 1 (hours)."],
             "Sealed": [
                 "Default: On for crates that are sent: see Shape.",
                 "Also read as Closed, SEALED.",

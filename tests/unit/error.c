@@ -48,7 +48,7 @@ Test(error, the_names_that_the_headers_promise_stay)
 Test(error, a_number_that_is_no_status_is_unknown)
 {
     cr_expect_str_eq(pox_status_name((enum pox_status)99), "unknown");
-    cr_expect_str_eq(pox_diagnostic_code_name((enum pox_diagnostic_code)0), "unknown");
+    cr_expect_str_eq(pox_diagnostic_code_name(POX_DIAGNOSTIC_NONE), "none");
     cr_expect_str_eq(pox_diagnostic_code_name((enum pox_diagnostic_code)99), "unknown");
 }
 

@@ -7,7 +7,7 @@ const struct pox_namespace *pox_namespaces(size_t *count)
     static const struct pox_namespace namespaces[] = {
         {
             .name = "box",
-            .uri = "http://example.com/box",
+            .uri = POX_NAMESPACE_BOX,
             .doc = "Of boxes.",
         },
     };

@@ -10,7 +10,7 @@
 
 /** The namespaces as bits: 1 << index into pox_namespaces(). */
 enum {
-    POX_NAMESPACE_BOX = 1u << 0,
+    POX_NAMESPACE_BOX_BIT = 1u << 0,
 };
 
 /** Indexes into the entries of `<Box>`. */

@@ -7,18 +7,18 @@ const struct pox_namespace *pox_namespaces(size_t *count)
     static const struct pox_namespace namespaces[] = {
         {
             .name = "order",
-            .uri = "http://example.com/order",
+            .uri = POX_NAMESPACE_ORDER,
             .doc = "Of orders.",
-            .answer = POX_NAMESPACE_DELIVERY,
+            .answer = POX_NAMESPACE_DELIVERY_BIT,
         },
         {
             .name = "delivery",
-            .uri = "http://example.com/delivery",
+            .uri = POX_NAMESPACE_DELIVERY,
             .doc = "Of deliveries.",
         },
         {
             .name = "envelope",
-            .uri = "http://example.com/envelope",
+            .uri = POX_NAMESPACE_ENVELOPE,
             .doc = "Of what is around both.",
         },
     };

@@ -10,9 +10,9 @@
 
 /** The namespaces as bits: 1 << index into pox_namespaces(). */
 enum {
-    POX_NAMESPACE_ORDER = 1u << 0,
-    POX_NAMESPACE_DELIVERY = 1u << 1,
-    POX_NAMESPACE_ENVELOPE = 1u << 2,
+    POX_NAMESPACE_ORDER_BIT = 1u << 0,
+    POX_NAMESPACE_DELIVERY_BIT = 1u << 1,
+    POX_NAMESPACE_ENVELOPE_BIT = 1u << 2,
 };
 
 /** Indexes into the entries of `<Envelope>`. */

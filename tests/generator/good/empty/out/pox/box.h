@@ -14,6 +14,12 @@
 
 POX_BEGIN_DECLS
 
+/**
+ * Of boxes.
+ */
+#define POX_NAMESPACE_BOX \
+    "http://example.com/box"
+
 struct pox_box;
 
 /**

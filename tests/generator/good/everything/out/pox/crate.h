@@ -15,6 +15,24 @@
 
 POX_BEGIN_DECLS
 
+/**
+ * Of orders.
+ */
+#define POX_NAMESPACE_ORDER \
+    "http://example.com/order"
+
+/**
+ * Of deliveries.
+ */
+#define POX_NAMESPACE_DELIVERY \
+    "http://example.com/delivery"
+
+/**
+ * Of what is around both.
+ */
+#define POX_NAMESPACE_ENVELOPE \
+    "http://example.com/envelope"
+
 struct pox_envelope;
 struct pox_crate;
 struct pox_box;
@@ -113,6 +131,8 @@ POX_API void pox_envelope_free(struct pox_envelope *self);
 struct pox_crate {
     /**
      * `Type=` (one of flat, tall, OAuth): What shape it has.
+     *
+     * A correct sender always writes it.
      */
     enum pox_shape attr_type;
     /** How `attr_type` is spelled, where not in the canonical way; or NULL. */
@@ -265,7 +285,7 @@ struct pox_crate {
     /**
      * `<TTL>` (number of hours): How long it keeps.
      *
-     * Default: 1 hours.
+     * Default: 1 (hours).
      */
     uint32_t ttl;
     /** Whether `ttl` is present. */
@@ -519,6 +539,8 @@ POX_API void pox_branch_free(struct pox_branch *self);
 struct pox_packing_fault {
     /**
      * `<Code>` (number): Which fault.
+     *
+     * A correct sender always writes it.
      */
     uint32_t code;
     /** Whether `code` is present. */

@@ -15,6 +15,12 @@
 POX_BEGIN_DECLS
 
 /**
+ * Of boxes.
+ */
+#define POX_NAMESPACE_BOX \
+    "http://example.com/box"
+
+/**
  * Colours that boxes come in.
  */
 enum pox_colour {
