@@ -248,11 +248,25 @@ def check_enums(enums: Table) -> Iterator[SpecError]:
 
 def check_struct(struct: Table) -> Iterator[SpecError]:
     name = struct.name
+    if not struct.has_header:
+        yield from headless(struct)
+        return
     yield from check_type_name(struct, "a struct")
     yield from check_table(struct, STRUCT, name)
     if is_table(struct.values.get("text")):
         text = struct.table("text")
         yield from check_table(text, TEXT_ENTRY, f"{name} text")
+
+
+def headless(struct: Table) -> Iterator[SpecError]:
+    """Entries of a struct that another file has, or none."""
+    place = min(
+        (struct.location.at(key) for key in struct.values), key=lambda at: at.line
+    )
+    message = (
+        f"this file has no table [{struct.name}]; entries stand in the file that has it"
+    )
+    yield error_at(place, message)
 
 
 def check_type_name(table: Table, what: str) -> Iterator[SpecError]:

@@ -65,6 +65,11 @@ class Table:
         return str(self.steps[-1])
 
     @property
+    def has_header(self) -> bool:
+        """It stands in the file itself, and not only tables inside it."""
+        return self.steps in self.lines
+
+    @property
     def location(self) -> Location:
         keys = {key: self._line(*self.steps, key) for key in self.values}
         return Location(self.path, self._line(*self.steps), keys)
