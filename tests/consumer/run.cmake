@@ -35,13 +35,18 @@ foreach(program IN ITEMS consumer_c_pox__pox consumer_c_pox__pox_static consumer
   run(${environment} ${SCRATCH}/build/${program})
 endforeach()
 
-# pkg-config, with a plain compiler line
-foreach(mode IN ITEMS "" "--static")
-  run(${environment} pkg-config ${mode} --cflags --libs pox)
-  separate_arguments(flags UNIX_COMMAND "${output}")
-  run(${CC} ${SOURCE}/consumer.c -o ${SCRATCH}/plain ${flags})
-  run(${environment} ${SCRATCH}/plain)
-endforeach()
+# pkg-config, with a plain compiler line: the shared library, and the static one with a shared
+# libxml2, whose own static dependencies need not be installed.
+run(${environment} pkg-config --cflags --libs pox)
+separate_arguments(shared UNIX_COMMAND "${output}")
+run(${environment} pkg-config --cflags pox)
+separate_arguments(cflags UNIX_COMMAND "${output}")
+run(${environment} pkg-config --libs libxml-2.0)
+separate_arguments(libxml2 UNIX_COMMAND "${output}")
+run(${CC} ${SOURCE}/consumer.c -o ${SCRATCH}/plain_shared ${shared})
+run(${environment} ${SCRATCH}/plain_shared)
+run(${CC} ${SOURCE}/consumer.c -o ${SCRATCH}/plain_static ${cflags} ${lib_dir}/libpox.a ${libxml2})
+run(${SCRATCH}/plain_static)
 
 # The command, if it was built
 if(EXISTS ${prefix}/bin/pox)
