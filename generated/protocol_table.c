@@ -1505,6 +1505,7 @@ const struct pox_type pox_owa_url_descriptor = {
     .source = "owaurl-pox, MS-OXDSCLI",
     .elements = pox_owa_url_elements,
     .n_elements = 2,
+    .text = &pox_owa_url_elements[OWA_URL_VALUE],
     .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE_BIT,
     .preferred_namespaces = (const unsigned char[]){2},
     .n_preferred_namespaces = 1,

@@ -130,29 +130,28 @@ static bool check_declaration(struct pox_lexer *lexer, struct pox_error *error)
     return false;
 }
 
+static void enter(struct pox_lexer *lexer, enum state state)
+{
+    lexer->state = state;
+    lexer->recent = 0;
+}
+
 /** After "<!": a comment, CDATA, or else something that only a DOCTYPE begins with. */
 static bool read_mark(struct pox_lexer *lexer, char byte, struct pox_error *error)
 {
     static const char cdata[] = "[CDATA[";
-    size_t n = lexer->tag_bytes++;
 
-    if (n == 0 && byte == '-')
-        return true;
-    if (n == 1 && byte == '-' && (char)(lexer->recent >> 8) == '-') {
-        lexer->state = IN_COMMENT;
-        lexer->recent = 0;
+    if (lexer->n_cdata == 0 && byte == '-') {
+        if (++lexer->n_dashes == 2)
+            enter(lexer, IN_COMMENT);
         return true;
     }
-    if (n < sizeof(cdata) - 1 && byte == cdata[n] &&
-        (n == 0 || lexer->n_attributes > 0)) {
-        lexer->n_attributes = 1; /* "[" was seen: this is CDATA or nothing */
-        if (n == sizeof(cdata) - 2) {
-            lexer->state = IN_CDATA;
-            lexer->recent = 0;
-        }
+    if (lexer->n_dashes == 0 && byte == cdata[lexer->n_cdata]) {
+        if (++lexer->n_cdata == sizeof(cdata) - 1)
+            enter(lexer, IN_CDATA);
         return true;
     }
-    if (n == 0 && (byte == 'D' || byte == 'd')) {
+    if (lexer->n_dashes == 0 && lexer->n_cdata == 0 && (byte == 'D' || byte == 'd')) {
         lexer->position = lexer->token.begin;
         return fail(error, POX_ERROR_DOCTYPE,
                     "a DOCTYPE stands here; Autodiscover messages have none");
@@ -185,6 +184,7 @@ static void read_less(struct pox_lexer *lexer, char byte)
 {
     lexer->tag_bytes = 0;
     lexer->n_attributes = 0;
+    lexer->n_cdata = lexer->n_dashes = 0;
     lexer->state = byte == '!'   ? IN_MARK
                    : byte == '?' ? IN_PI
                    : byte == '/' ? IN_END_TAG

@@ -52,6 +52,9 @@ struct pox_lexer {
     uint32_t recent;
     size_t tag_bytes;
     size_t n_attributes;
+    /** How much of "[CDATA[" and of "--" stands behind "<!". */
+    size_t n_cdata;
+    size_t n_dashes;
     bool at_start;
     char declaration[POX_DECLARATION_SIZE];
     size_t declaration_size;

@@ -285,21 +285,10 @@ static bool keep_stray_text(struct pox_reader *reader)
            keep(reader, frame->type, frame->self, &entry, text.size);
 }
 
-static bool has_own_text(const struct pox_type *type, size_t *index)
-{
-    for (size_t i = 0; i < type->n_elements; i++) {
-        if (type->elements[i].place == POX_PLACE_TEXT) {
-            *index = i;
-            return true;
-        }
-    }
-    return false;
-}
-
 /** A tag ends a run of text in a struct. */
 static bool end_run(struct pox_reader *reader)
 {
-    if (has_own_text(top_frame(reader)->type, &(size_t){0}))
+    if (top_frame(reader)->type->text)
         return true;
     if (!keep_stray_text(reader))
         return false;
@@ -966,20 +955,29 @@ static bool end_leaf(struct pox_reader *reader)
     return true;
 }
 
+/** The element's own text, if it has one; otherwise what stands between its children. */
+static bool end_text(struct pox_reader *reader)
+{
+    struct pox_frame *frame = top_frame(reader);
+    const struct pox_type *type = frame->type;
+    bool fits; /* always: such a text is a string */
+
+    if (!type->text)
+        return end_run(reader);
+    reader->position = frame->position;
+    if (!read_text(reader, type, frame->self, (size_t)(type->text - type->elements),
+                   &fits))
+        return false;
+    forget_text(reader);
+    return true;
+}
+
 static bool end_struct(struct pox_reader *reader)
 {
     struct pox_frame *frame = top_frame(reader);
-    size_t index;
-    bool fits;
 
-    if (has_own_text(frame->type, &index)) {
-        reader->position = frame->position;
-        if (!read_text(reader, frame->type, frame->self, index, &fits))
-            return false;
-        forget_text(reader);
-    } else if (!end_run(reader)) {
+    if (!end_text(reader))
         return false;
-    }
     if (!pox_extra_arrange(reader->arena, frame->type, frame->self))
         return out_of_memory(reader);
     pop(reader);

@@ -162,6 +162,8 @@ struct pox_type {
     /** In the order in which they are written: attributes, text, children. */
     const struct pox_element *elements;
     size_t n_elements;
+    /** The entry for the text of the element itself; NULL: it has none. */
+    const struct pox_element *text;
     /** Bits of the namespaces in which it is right. */
     unsigned namespaces;
     /** The same as indexes into pox_namespaces(), the preferred one first. */

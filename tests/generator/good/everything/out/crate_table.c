@@ -449,6 +449,7 @@ const struct pox_type pox_box_descriptor = {
     .doc = "A box with a text and attributes, which refer to a topic of their own.",
     .elements = pox_box_elements,
     .n_elements = 2,
+    .text = &pox_box_elements[BOX_PLACE],
     .namespaces = POX_NAMESPACE_DELIVERY_BIT | POX_NAMESPACE_ORDER_BIT,
     .preferred_namespaces = (const unsigned char[]){1, 0},
     .n_preferred_namespaces = 2,

@@ -125,6 +125,7 @@ const struct pox_type pox_label_descriptor = {
     .doc = "What is written on a box.",
     .elements = pox_label_elements,
     .n_elements = 1,
+    .text = &pox_label_elements[LABEL_VALUE],
     .namespaces = POX_NAMESPACE_BOX_BIT,
     .preferred_namespaces = (const unsigned char[]){0},
     .n_preferred_namespaces = 1,
