@@ -45,7 +45,7 @@ RESERVED_SUFFIX = "_text"
 # struct pox_error and so on.
 RUNTIME_TAGS = frozenset(
     """
-    allocator arena attribute block buffer capture condition copier count diagnostic
+    allocator arena attribute block buffer capture captured condition copier count diagnostic
     diagnostic_code element enumeration enumeration_value error extra extra_kind frame
     kind lexer limits namespace namespace_class number_text number_value operations
     parse_options path place placeholder position quote reader reading spelling status

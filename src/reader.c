@@ -298,31 +298,6 @@ static bool end_run(struct pox_reader *reader)
 
 /* Capturing */
 
-static void capture_text(struct pox_capture *capture, const char *bytes, size_t size)
-{
-    if (size == 0)
-        return; /* an empty CDATA section */
-    if (capture->tag_is_open) {
-        pox_buffer_append_text(&capture->xml, ">");
-        capture->tag_is_open = false;
-        capture->text_begin = capture->xml.size;
-    }
-    capture->text_is_blank = capture->text_is_blank && pox_is_blank(bytes, size);
-    pox_escape_text(&capture->xml, bytes, size);
-}
-
-/** White space between two tags is dropped; between a start tag and its end tag it stays. */
-static void capture_tag_begins(struct pox_capture *capture, bool is_end)
-{
-    if (!capture->tag_is_open && capture->text_is_blank &&
-        (!is_end || capture->after_end_tag))
-        capture->xml.size = capture->text_begin;
-    if (capture->tag_is_open && !is_end)
-        pox_buffer_append_text(&capture->xml, ">");
-    if (!is_end)
-        capture->tag_is_open = false;
-}
-
 /**
  * Whether a namespace is one of Autodiscover, or the one that the root has in its place. All
  * of these are one to us: what is right is decided when the document is written.
@@ -333,41 +308,6 @@ static bool is_ours(const struct pox_reader *reader, const char *uri)
 
     return pox_classify_namespace(uri, &bit) != POX_NAMESPACE_FOREIGN ||
            strcmp(uri, reader->frames[0].uri) == 0;
-}
-
-/** The first attribute of a tag that has the namespace of the i-th. */
-static size_t first_of_namespace(const struct pox_attribute *attributes, size_t i)
-{
-    size_t first = 0;
-
-    while (
-        first < i && attributes[i].uri &&
-        (!attributes[first].uri || strcmp(attributes[first].uri, attributes[i].uri) != 0))
-        first++;
-    return attributes[i].uri ? first : i;
-}
-
-static void capture_start_tag(struct pox_capture *capture, const struct pox_frame *frame,
-                              const char *declare, const struct pox_attribute *attributes,
-                              size_t n_attributes)
-{
-    capture_tag_begins(capture, false);
-    pox_buffer_append_text(&capture->xml, "<");
-    pox_buffer_append_text(&capture->xml, frame->prefix);
-    pox_buffer_append_text(&capture->xml, frame->name);
-    if (declare) {
-        pox_buffer_append_text(&capture->xml, " xmlns=\"");
-        pox_escape_attribute(&capture->xml, declare, strlen(declare));
-        pox_buffer_append_text(&capture->xml, "\"");
-    }
-    for (size_t i = 0; i < n_attributes; i++)
-        pox_append_attribute(&capture->xml, &attributes[i],
-                             first_of_namespace(attributes, i), i);
-    capture->tag_is_open = true;
-    capture->text_is_blank = true;
-    capture->after_end_tag = false;
-    capture->text_begin = capture->xml.size;
-    capture->depth++;
 }
 
 /** Whether an element needs a declaration of its own, inside one of another namespace. */
@@ -383,53 +323,31 @@ static bool is_declared_anew(const struct pox_reader *reader, const char *uri,
  * Opens an element that is captured. One of the namespace of XML itself keeps its prefix, for
  * which no declaration is allowed, and leaves the namespace around it in force.
  */
-static bool push_captured(struct pox_reader *reader, const char *name, const char *uri,
-                          size_t occurrence, const char **declare)
-{
-    const char *outer = top_frame(reader)->uri;
-    bool is_xml = uri && strcmp(uri, POX_XML_NAMESPACE) == 0;
-    struct pox_frame frame = {
-        .name = name,
-        .uri = is_xml ? outer
-               : uri  ? uri
-                      : "",
-        .prefix = is_xml ? "xml:" : "",
-        .position = reader->position,
-    };
-
-    *declare = is_declared_anew(reader, frame.uri, outer) ? frame.uri : NULL;
-    return push(reader, &frame, name, occurrence);
-}
-
-/** An element inside one that is being captured. */
-static bool capture_child(struct pox_reader *reader, const char *name, const char *uri,
-                          const struct pox_attribute *attributes, size_t n_attributes)
-{
-    const char *declare;
-
-    if (!push_captured(reader, name, uri, 0, &declare))
-        return false;
-    capture_start_tag(&reader->capture, top_frame(reader), declare, attributes,
-                      n_attributes);
-    return true;
-}
-
-/** An element without a place in the struct of the top frame. */
-static bool capture_begin(struct pox_reader *reader, const char *name, const char *uri,
+static bool capture_start(struct pox_reader *reader, const char *name, const char *uri,
                           const struct pox_attribute *attributes, size_t n_attributes,
                           size_t occurrence)
 {
-    struct pox_capture *capture = &reader->capture;
-    const char *declare;
+    const char *outer = top_frame(reader)->uri;
+    struct pox_frame frame = {
+        .name = name,
+        .uri = uri ? uri : "",
+        .prefix = "",
+        .position = reader->position,
+    };
 
-    capture->xml.size = 0;
-    capture->tag_is_open = false;
-    capture->text_is_blank = false;
-    capture->name = name;
-    capture->uri = uri && !is_ours(reader, uri) ? uri : NULL;
-    if (!push_captured(reader, name, uri, occurrence, &declare))
+    if (strcmp(frame.uri, POX_XML_NAMESPACE) == 0) {
+        frame.uri = outer;
+        frame.prefix = "xml:";
+    }
+    if (reader->capture.depth == 0) {
+        reader->captured_name = name;
+        reader->captured_uri = uri && !is_ours(reader, uri) ? uri : NULL;
+    }
+    if (!push(reader, &frame, name, occurrence))
         return false;
-    capture_start_tag(capture, top_frame(reader), declare, attributes, n_attributes);
+    pox_capture_start(&reader->capture, frame.prefix, name,
+                      is_declared_anew(reader, frame.uri, outer) ? frame.uri : NULL,
+                      attributes, n_attributes);
     return true;
 }
 
@@ -446,51 +364,25 @@ static bool capture_is_small(struct pox_reader *reader)
 static bool keep_capture(struct pox_reader *reader)
 {
     struct pox_frame *frame = top_frame(reader);
-    struct pox_capture *capture = &reader->capture;
+    struct pox_buffer *xml = &reader->capture.xml;
     struct pox_extra entry = {
         .kind = POX_EXTRA_ELEMENT,
-        .name = capture->name,
-        .namespace_uri = capture->uri,
-        .value = pox_buffer_text(&capture->xml),
+        .name = reader->captured_name,
+        .namespace_uri = reader->captured_uri,
+        .value = pox_buffer_text(xml),
     };
 
     return capture_is_small(reader) &&
-           keep(reader, frame->type, frame->self, &entry, capture->xml.size);
+           keep(reader, frame->type, frame->self, &entry, xml->size);
 }
 
 static bool capture_end(struct pox_reader *reader)
 {
-    struct pox_capture *capture = &reader->capture;
+    struct pox_frame *frame = top_frame(reader);
 
-    capture_tag_begins(capture, true);
-    if (capture->tag_is_open) {
-        pox_buffer_append_text(&capture->xml, "/>");
-        capture->tag_is_open = false;
-    } else {
-        pox_buffer_append_text(&capture->xml, "</");
-        pox_buffer_append_text(&capture->xml, top_frame(reader)->prefix);
-        pox_buffer_append_text(&capture->xml, top_frame(reader)->name);
-        pox_buffer_append_text(&capture->xml, ">");
-    }
-    capture->after_end_tag = true;
-    capture->text_is_blank = true;
-    capture->text_begin = capture->xml.size;
-    capture->depth--;
+    pox_capture_end(&reader->capture, frame->prefix, frame->name);
     pop(reader);
-    return capture->depth > 0 ? capture_is_small(reader) : keep_capture(reader);
-}
-
-/** The i-th of the attributes that were kept of a leaf. */
-static void append_kept_attribute(struct pox_buffer *xml, const struct pox_extra *kept,
-                                  size_t i)
-{
-    struct pox_attribute attribute = {
-        .name = kept[i].name,
-        .uri = kept[i].namespace_uri,
-        .value = {kept[i].value, strlen(kept[i].value)},
-    };
-
-    pox_append_attribute(xml, &attribute, pox_extra_prefix(kept, i), i);
+    return reader->capture.depth > 0 ? capture_is_small(reader) : keep_capture(reader);
 }
 
 /**
@@ -500,24 +392,25 @@ static void append_kept_attribute(struct pox_buffer *xml, const struct pox_extra
 static void leaf_to_capture(struct pox_reader *reader, const struct pox_type *type)
 {
     struct pox_frame *leaf = top_frame(reader);
-    const struct pox_extra *extra = *pox_extra_of(type->operations, leaf->self);
-    size_t *n_extra = pox_n_extra_of(type->operations, leaf->self);
-    struct pox_capture *capture = &reader->capture;
+    const struct pox_extra *kept = *pox_extra_of(type->operations, leaf->self);
+    size_t *n_kept = pox_n_extra_of(type->operations, leaf->self);
+    struct pox_attribute attributes[POX_MAX_ATTRIBUTES];
 
-    capture->xml.size = 0;
-    capture->tag_is_open = false;
-    capture->text_is_blank = false;
-    capture->name = leaf->name;
-    capture->uri = NULL;
-    leaf->prefix = "";
-    capture_start_tag(capture, leaf, NULL, NULL, 0);
-    *n_extra -= leaf->n_attributes;
+    *n_kept -= leaf->n_attributes;
     for (size_t i = 0; i < leaf->n_attributes; i++)
-        append_kept_attribute(&capture->xml, &extra[*n_extra], i);
-    if (reader->text.size > 0)
-        capture_text(capture, reader->text.bytes, reader->text.size);
-    forget_text(reader);
+        attributes[i] = (struct pox_attribute){
+            .name = kept[*n_kept + i].name,
+            .uri = kept[*n_kept + i].namespace_uri,
+            .value = {kept[*n_kept + i].value, strlen(kept[*n_kept + i].value)},
+        };
     leaf->element = NULL;
+    leaf->prefix = "";
+    reader->captured_name = leaf->name;
+    reader->captured_uri = NULL;
+    pox_capture_start(&reader->capture, "", leaf->name, NULL, attributes,
+                      leaf->n_attributes);
+    pox_capture_text(&reader->capture, reader->text.bytes, reader->text.size);
+    forget_text(reader);
 }
 
 /* Namespaces */
@@ -746,7 +639,7 @@ static bool start_unknown(struct pox_reader *reader, const char *name, const cha
     struct pox_quote name_quote;
     struct pox_quote uri_quote;
 
-    if (!capture_begin(reader, name, uri, attributes, n_attributes, 0))
+    if (!capture_start(reader, name, uri, attributes, n_attributes, 0))
         return false;
     quote_string(name, &name_quote);
     if (!foreign)
@@ -779,7 +672,7 @@ static bool start_child(struct pox_reader *reader, const char *name, const char 
     count = &reader->counts[parent->counts + (size_t)index];
     occurrence = ++count->occurrences;
     if (!frame.element->repeats && count->typed)
-        return capture_begin(reader, name, uri, attributes, n_attributes, occurrence) &&
+        return capture_start(reader, name, uri, attributes, n_attributes, occurrence) &&
                pox_reader_report(reader, POX_DIAGNOSTIC_DUPLICATE, reader->position,
                                  "element '%s' occurs again; the first one counts",
                                  frame.element->name);
@@ -879,7 +772,7 @@ bool pox_reader_start(struct pox_reader *reader, const char *name, const char *u
         return start_root(reader, name, uri, attributes, n_attributes);
     frame = top_frame(reader);
     if (reader->capture.depth > 0)
-        return capture_child(reader, name, uri, attributes, n_attributes) &&
+        return capture_start(reader, name, uri, attributes, n_attributes, 0) &&
                capture_is_small(reader);
     if (frame->type) {
         frame->has_children = true;
@@ -889,7 +782,7 @@ bool pox_reader_start(struct pox_reader *reader, const char *name, const char *u
     leaf_to_capture(reader, reader->frames[reader->depth - 2].type);
     return pox_reader_report(reader, POX_DIAGNOSTIC_BAD_VALUE, frame->position,
                              "element '%s' inside a value", quote_string(name, &quote)) &&
-           capture_child(reader, name, uri, attributes, n_attributes);
+           capture_start(reader, name, uri, attributes, n_attributes, 0);
 }
 
 /** Moves a position over the white space that a text begins with. */
@@ -906,7 +799,7 @@ bool pox_reader_text(struct pox_reader *reader, const char *bytes, size_t size)
     if (reader->failed)
         return false;
     if (reader->capture.depth > 0) {
-        capture_text(&reader->capture, bytes, size);
+        pox_capture_text(&reader->capture, bytes, size);
         return capture_is_small(reader);
     }
     if (reader->text.size + size > reader->limits.text_bytes)

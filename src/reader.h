@@ -8,7 +8,7 @@
 #ifndef POX_READER_H
 #define POX_READER_H
 
-#include "escape.h"
+#include "capture.h"
 #include "lexer.h"
 #include "operations.h"
 #include "path.h"
@@ -44,20 +44,6 @@ struct pox_count {
     bool typed;
 };
 
-/** An element that is copied as XML because it has no typed place. */
-struct pox_capture {
-    struct pox_buffer xml;
-    /** Open elements in it; 0: nothing is being captured. */
-    size_t depth;
-    /** Where the text since the last tag begins. */
-    size_t text_begin;
-    bool tag_is_open;
-    bool text_is_blank;
-    bool after_end_tag;
-    const char *name;
-    const char *uri;
-};
-
 struct pox_reader {
     struct pox_parse_options options;
     struct pox_limits limits;
@@ -88,7 +74,10 @@ struct pox_reader {
     bool text_has_content;
     /** Where its content begins. */
     struct pox_position text_position;
+    /** The element at hand that has no typed place, with the name and namespace to keep. */
     struct pox_capture capture;
+    const char *captured_name;
+    const char *captured_uri;
 
     size_t n_elements;
     size_t n_diagnostics;
