@@ -45,11 +45,12 @@ RESERVED_SUFFIX = "_text"
 # struct pox_error and so on.
 RUNTIME_TAGS = frozenset(
     """
-    allocator arena attribute block buffer capture captured condition copier count diagnostic
-    diagnostic_code element enumeration enumeration_value error extra extra_kind frame
-    kind lexer limits namespace namespace_class number_text number_value operations
-    parse_options path place placeholder position quote reader reading spelling status
-    step text text_fault token token_kind type value visitor walk write_options writer
+    allocator arena attribute block buffer capture captured condition copier count
+    diagnostic diagnostic_code element enumeration enumeration_value error extra
+    extra_kind frame kind lexer limits namespace namespace_class number_text
+    number_value operations parse_options path place placeholder position quote reader
+    reading spelling status step text text_fault token token_kind type value visitor
+    walk write_options writer
     """.split()
 )
 
