@@ -132,7 +132,7 @@ static bool check_declaration(struct pox_lexer *lexer, struct pox_error *error)
 
 static void enter(struct pox_lexer *lexer, enum state state)
 {
-    lexer->state = state;
+    lexer->state = (int)state;
     lexer->recent = 0;
 }
 
