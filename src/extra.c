@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "extra.h"
 
+#include "compare.h"
 #include "escape.h"
 #include "unicode.h"
 
@@ -25,17 +26,12 @@ static size_t rank(const struct pox_type *type, const struct pox_extra *extra)
     return 0;
 }
 
-static bool is_one_string(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 size_t pox_extra_prefix(const struct pox_extra *extra, size_t i)
 {
     for (size_t first = 0; extra[i].namespace_uri && first < i; first++) {
         if (extra[first].kind == POX_EXTRA_ATTRIBUTE &&
-            is_one_string(extra[first].element, extra[i].element) &&
-            is_one_string(extra[first].namespace_uri, extra[i].namespace_uri))
+            pox_equal_string(extra[first].element, extra[i].element) &&
+            pox_equal_string(extra[first].namespace_uri, extra[i].namespace_uri))
             return first;
     }
     return i;

@@ -171,6 +171,28 @@ static bool grow(struct pox_reader *reader, void **items, size_t *capacity, size
     return true;
 }
 
+/** An element at the reader's position, about to be opened; its namespace is looked at. */
+static struct pox_frame new_frame(struct pox_reader *reader, const char *name,
+                                  const char *uri)
+{
+    const struct pox_frame *outer = reader->depth > 0 ? top_frame(reader) : NULL;
+    struct pox_frame frame = {
+        .name = name,
+        .uri = uri ? uri : "",
+        .position = reader->position,
+    };
+
+    if (outer && outer->uri == frame.uri) { /* nearly always */
+        frame.namespace_bit = outer->namespace_bit;
+        frame.is_ours = outer->is_ours;
+        return frame;
+    }
+    frame.is_ours = pox_classify_namespace(frame.uri, &frame.namespace_bit) !=
+                        POX_NAMESPACE_FOREIGN ||
+                    !outer || strcmp(frame.uri, reader->frames[0].uri) == 0;
+    return frame;
+}
+
 /** Opens an element; a struct gets a counter for each of its entries. */
 static bool push(struct pox_reader *reader, const struct pox_frame *frame,
                  const char *path_name, size_t occurrence)
@@ -299,24 +321,12 @@ static bool end_run(struct pox_reader *reader)
 /* Capturing */
 
 /**
- * Whether a namespace is one of Autodiscover, or the one that the root has in its place. All
- * of these are one to us: what is right is decided when the document is written.
+ * Whether an element needs a declaration of its own inside another. All namespaces of ours are
+ * one here: what is right is decided when the document is written.
  */
-static bool is_ours(const struct pox_reader *reader, const char *uri)
+static bool is_declared_anew(const struct pox_frame *frame, const struct pox_frame *outer)
 {
-    unsigned bit;
-
-    return pox_classify_namespace(uri, &bit) != POX_NAMESPACE_FOREIGN ||
-           strcmp(uri, reader->frames[0].uri) == 0;
-}
-
-/** Whether an element needs a declaration of its own, inside one of another namespace. */
-static bool is_declared_anew(const struct pox_reader *reader, const char *uri,
-                             const char *outer)
-{
-    if (is_ours(reader, uri) && is_ours(reader, outer))
-        return false;
-    return strcmp(uri, outer) != 0;
+    return !(frame->is_ours && outer->is_ours) && strcmp(frame->uri, outer->uri) != 0;
 }
 
 /**
@@ -327,26 +337,19 @@ static bool capture_start(struct pox_reader *reader, const char *name, const cha
                           const struct pox_attribute *attributes, size_t n_attributes,
                           size_t occurrence)
 {
-    const char *outer = top_frame(reader)->uri;
-    struct pox_frame frame = {
-        .name = name,
-        .uri = uri ? uri : "",
-        .prefix = "",
-        .position = reader->position,
-    };
+    struct pox_frame *outer = top_frame(reader);
+    bool is_xml = uri && strcmp(uri, POX_XML_NAMESPACE) == 0;
+    struct pox_frame frame = new_frame(reader, name, is_xml ? outer->uri : uri);
+    bool declare = is_declared_anew(&frame, outer);
 
-    if (strcmp(frame.uri, POX_XML_NAMESPACE) == 0) {
-        frame.uri = outer;
-        frame.prefix = "xml:";
-    }
+    frame.prefix = is_xml ? "xml:" : "";
     if (reader->capture.depth == 0) {
         reader->captured_name = name;
-        reader->captured_uri = uri && !is_ours(reader, uri) ? uri : NULL;
+        reader->captured_uri = is_xml || !frame.is_ours ? uri : NULL;
     }
     if (!push(reader, &frame, name, occurrence))
         return false;
-    pox_capture_start(&reader->capture, frame.prefix, name,
-                      is_declared_anew(reader, frame.uri, outer) ? frame.uri : NULL,
+    pox_capture_start(&reader->capture, frame.prefix, name, declare ? frame.uri : NULL,
                       attributes, n_attributes);
     return true;
 }
@@ -441,24 +444,20 @@ static bool check_namespace(struct pox_reader *reader, struct pox_frame *parent,
 {
     const struct pox_element *element = frame->element;
     unsigned right = element->namespaces;
-    unsigned bit;
-    unsigned parent_bit;
 
-    pox_classify_namespace(frame->uri, &bit);
-    pox_classify_namespace(parent->uri, &parent_bit);
     frame->namespace_settled = is_settled(parent, frame->uri);
     if (frame->namespace_settled)
         return true;
-    if (!(bit & right)) {
+    if (!(frame->namespace_bit & right)) {
         frame->namespace_settled = true;
         if (strcmp(parent->uri, frame->uri) != 0)
             parent->settled_child_uri = frame->uri;
-        if (right & parent_bit)
-            right = parent_bit;
+        if (right & parent->namespace_bit)
+            right = parent->namespace_bit;
         return report_namespace(reader, frame->uri, pox_namespace_of(right));
     }
     if (element->under != 0 && !parent->namespace_settled &&
-        !(parent_bit & element->under))
+        !(parent->namespace_bit & element->under))
         return pox_reader_report(reader, POX_DIAGNOSTIC_NAMESPACE, reader->position,
                                  "the parent's namespace is '%s', where '%s' is right",
                                  parent->uri, pox_namespace_of(element->under)->uri);
@@ -468,15 +467,13 @@ static bool check_namespace(struct pox_reader *reader, struct pox_frame *parent,
 static bool check_root_namespace(struct pox_reader *reader, struct pox_frame *frame)
 {
     size_t n;
-    unsigned bit;
 
     /* A part of a message lost its namespace with the elements around it. */
     if (frame->uri[0] == '\0' && frame->type != pox_message_type()) {
         frame->namespace_settled = true;
         return true;
     }
-    pox_classify_namespace(frame->uri, &bit);
-    if (bit & frame->type->namespaces)
+    if (frame->namespace_bit & frame->type->namespaces)
         return true;
     frame->namespace_settled = true;
     return report_namespace(reader, frame->uri,
@@ -548,11 +545,12 @@ static int find_attribute(const struct pox_type *type,
                           const struct pox_attribute *attribute,
                           const struct pox_attribute *all, size_t n)
 {
-    int index = -1;
+    int index;
 
-    if (!attribute->uri)
-        index = type->operations->attribute(attribute->name, strlen(attribute->name));
-    if (index >= 0 || attribute->uri)
+    if (attribute->uri)
+        return -1;
+    index = type->operations->attribute(attribute->name, strlen(attribute->name));
+    if (index >= 0)
         return index;
     index = pox_find_loosely(type, POX_PLACE_ATTRIBUTE, attribute->name);
     for (size_t i = 0; index >= 0 && i < n; i++) {
@@ -635,19 +633,19 @@ static bool start_leaf(struct pox_reader *reader, struct pox_frame *frame,
 static bool start_unknown(struct pox_reader *reader, const char *name, const char *uri,
                           const struct pox_attribute *attributes, size_t n_attributes)
 {
-    const char *foreign = uri && !is_ours(reader, uri) ? uri : NULL;
     struct pox_quote name_quote;
     struct pox_quote uri_quote;
 
     if (!capture_start(reader, name, uri, attributes, n_attributes, 0))
         return false;
     quote_string(name, &name_quote);
-    if (!foreign)
+    if (!reader->captured_uri)
         return pox_reader_report(reader, POX_DIAGNOSTIC_UNKNOWN_ELEMENT, reader->position,
                                  "element '%s' is not known here", name_quote.bytes);
     return pox_reader_report(reader, POX_DIAGNOSTIC_UNKNOWN_ELEMENT, reader->position,
                              "element '%s' of the foreign namespace '%s'",
-                             name_quote.bytes, quote_string(foreign, &uri_quote));
+                             name_quote.bytes,
+                             quote_string(reader->captured_uri, &uri_quote));
 }
 
 /** A child of a struct. */
@@ -655,16 +653,12 @@ static bool start_child(struct pox_reader *reader, const char *name, const char 
                         const struct pox_attribute *attributes, size_t n_attributes)
 {
     struct pox_frame *parent = top_frame(reader);
-    struct pox_frame frame = {
-        .name = name,
-        .uri = uri ? uri : "",
-        .position = reader->position,
-    };
+    struct pox_frame frame = new_frame(reader, name, uri);
     struct pox_count *count;
     int index = -1;
     size_t occurrence;
 
-    if (!uri || is_ours(reader, uri))
+    if (frame.is_ours)
         index = find_child(parent->type, name);
     if (index < 0)
         return start_unknown(reader, name, uri, attributes, n_attributes);
@@ -720,12 +714,7 @@ static bool start_root(struct pox_reader *reader, const char *name, const char *
                        const struct pox_attribute *attributes, size_t n_attributes)
 {
     const struct pox_type *type = root_type(reader->type, name, uri);
-    struct pox_frame frame = {
-        .type = type,
-        .name = name,
-        .uri = uri ? uri : "",
-        .position = reader->position,
-    };
+    struct pox_frame frame = new_frame(reader, name, uri);
 
     if (!type)
         return wrong_root(reader, name, uri);
@@ -735,6 +724,7 @@ static bool start_root(struct pox_reader *reader, const char *name, const char *
                          reader->size_hint + reader->size_hint / 2, &reader->arena);
     if (!reader->root)
         return out_of_memory(reader);
+    frame.type = type;
     frame.self = reader->root;
     if (!push(reader, &frame, type->name, 0))
         return false;

@@ -26,6 +26,10 @@ struct pox_frame {
     const char *uri;
     /** Captured: "xml:" before a name that belongs to XML itself, otherwise "". */
     const char *prefix;
+    /** The bit of the namespace, if the table has it. */
+    unsigned namespace_bit;
+    /** It is one of Autodiscover, or the one that the root has in its place. */
+    bool is_ours;
     struct pox_position position;
     /** Where its counters begin in reader->counts. */
     size_t counts;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "write.h"
 
+#include "compare.h"
 #include "escape.h"
 #include "extra.h"
 #include "lookup.h"
@@ -89,19 +90,14 @@ static bool has_attribute(const struct pox_writer *writer, const char *name)
     return false;
 }
 
-static bool is_one_string(const char *a, const char *b)
-{
-    return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 /** Whether an earlier entry of `extra` is the same attribute of the same tag. */
 static bool is_repeated(const struct pox_writer *writer, const struct pox_extra *extra)
 {
     for (const struct pox_extra *other = writer->extra; other < extra; other++) {
         if (other->kind == POX_EXTRA_ATTRIBUTE &&
-            is_one_string(other->element, extra->element) &&
-            is_one_string(other->name, extra->name) &&
-            is_one_string(other->namespace_uri, extra->namespace_uri))
+            pox_equal_string(other->element, extra->element) &&
+            pox_equal_string(other->name, extra->name) &&
+            pox_equal_string(other->namespace_uri, extra->namespace_uri))
             return true;
     }
     return false;

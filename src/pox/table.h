@@ -172,20 +172,23 @@ struct pox_type {
     const struct pox_operations *operations;
 };
 
-/** The canonical spelling of a value such as POX_PROTOCOL_TYPE_IMAP; NULL: it has none. */
+/**
+ * The canonical spelling of a value such as POX_PROTOCOL_TYPE_IMAP. NULL: it has none, being
+ * absent, `_OTHER` or no value at all.
+ */
 POX_API const char *pox_enumeration_name(const struct pox_enumeration *enumeration,
                                          int number);
 
-/** All namespaces; their number goes to *count. */
+/** All namespaces; their number goes to *count (not NULL). Never NULL. */
 POX_API const struct pox_namespace *pox_namespaces(size_t *count);
 
-/** The type of a whole message: the one that is part of no other. */
+/** The type of a whole message: the one that is part of no other. Never NULL. */
 POX_API const struct pox_type *pox_message_type(void);
 
-/** All types, a whole message first; their number goes to *count. */
+/** All types, a whole message first; their number goes to *count (not NULL). Never NULL. */
 POX_API const struct pox_type *const *pox_types(size_t *count);
 
-/** The type whose element has this XML name, exactly or in another case; NULL: none. */
+/** The type whose element has this XML name (not NULL), in any case; NULL: none. */
 POX_API const struct pox_type *pox_type_by_name(const char *name);
 
 POX_END_DECLS

@@ -57,9 +57,10 @@ struct pox_visitor {
 /**
  * Goes through a struct of the given type in the table's order, depth first.
  *
- * @param type   what `value` points to
- * @param value  borrowed and only read
- * @param error  may be NULL
+ * @param type     what `value` points to
+ * @param value    borrowed and only read, with all it points to
+ * @param visitor  borrowed; not NULL
+ * @param error    may be NULL
  * @return false with POX_ERROR_LIMIT when structs are nested over 64 deep (a cycle), with
  *         POX_ERROR_VALUE or POX_ERROR_TEXT at what no document can say; the path names it
  */

@@ -63,7 +63,9 @@ def main() -> int:
     if not sessions:
         problems.append("README shows nothing of the command")
     print("\n".join(problems))
-    print(f"{len(sessions) + 2 - len(problems)} passed, {len(problems)} failed")
+    print(
+        f"{len(sessions)} sessions, {len(blocks(readme, 'c'))} programs, {len(problems)} wrong"
+    )
     return 1 if problems else 0
 
 
