@@ -817,3 +817,18 @@ Test(reader, messages_stay_whole_whatever_the_names_are)
     cr_expect_eq(error.status, POX_ERROR_ROOT);
     cr_expect_not_null(strstr(error.message, "is expected"), "%s", error.message);
 }
+
+Test(reader, declares_a_namespace_of_ours_inside_a_foreign_one_again)
+{
+    static const char xml[] =
+        "<Protocol xmlns=\"" OUTLOOK_RESPONSE "\" xmlns:f=\"urn:f\">"
+        "<f:a><f:b><Port/></f:b></f:a></Protocol>";
+    struct pox_protocol *protocol = pox_protocol_parse(xml, sizeof(xml) - 1, NULL, NULL);
+
+    cr_assert_not_null(protocol);
+    cr_assert_eq(protocol->n_extra, 1);
+    cr_expect_str_eq(protocol->extra[0].value,
+                     "<a xmlns=\"urn:f\"><b><Port xmlns=\"" OUTLOOK_RESPONSE
+                     "\"/></b></a>");
+    pox_protocol_free(protocol);
+}
