@@ -11,6 +11,7 @@ import struct
 import subprocess
 import tempfile
 import termios
+import threading
 import unittest
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ from pathlib import Path
 
 COMMANDS = ("show", "json", "format", "check", "request", "explain")
 VALID = Path(__file__).resolve().parent.parent / "corpus" / "valid"
+END_OF_OUTPUT = b"\x04end of output\x04"
 SANITIZER = re.compile("Sanitizer|runtime error:")
 
 ROOT = "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006"
@@ -78,17 +80,30 @@ def environment(more: dict[str, str] | None) -> dict[str, str]:
     return {**usual, "TERM": "xterm", **(more or {})}
 
 
-def read_terminal(master: int) -> bytes:
-    """All that is written to a terminal until nobody has it open any more."""
-    pieces: list[bytes] = []
-    while True:
+def read_terminal(
+    master: int, terminal: int, process: subprocess.Popen[bytes]
+) -> bytes:
+    """
+    All that a program writes to a terminal until it ends.
+
+    The terminal stays open until all is read and a mark says that it is: once nobody has
+    it open, Linux may report its end before it has handed over the last lines.
+    """
+
+    def mark_the_end() -> None:
         try:
-            piece = os.read(master, 65536)
-        except OSError:  # how Linux says that the other side is closed
-            piece = b""
-        if not piece:
-            return b"".join(pieces)
-        pieces.append(piece)
+            process.wait(timeout=60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        os.write(terminal, END_OF_OUTPUT)
+
+    waiter = threading.Thread(target=mark_the_end)
+    waiter.start()
+    text = b""
+    while not text.endswith(END_OF_OUTPUT):
+        text += os.read(master, 65536)
+    waiter.join()
+    return text.removesuffix(END_OF_OUTPUT)
 
 
 class CommandTest(unittest.TestCase):
@@ -162,9 +177,10 @@ class CommandTest(unittest.TestCase):
                 stderr=terminal if "stderr" in streams else elsewhere,
                 env=environment(env),
             )
+            output = read_terminal(master, terminal, process)
             os.close(terminal)
-            text = read_terminal(master).decode().replace("\r\n", "\n")
             os.close(master)
+            text = output.decode().replace("\r\n", "\n")
             status = process.wait(timeout=60)
             elsewhere.seek(0)
             self.check_sanity(status, text + elsewhere.read().decode())
