@@ -46,18 +46,18 @@ RESERVED_SUFFIX = "_text"
 RUNTIME_TAGS = frozenset(
     """
     allocator arena attribute block buffer capture captured condition copier count
-    diagnostic diagnostic_code element enumeration enumeration_value error extra
-    extra_kind frame kind lexer limits namespace namespace_class number_text
-    number_value operations parse_options path place placeholder position quote reader
-    reading spelling status step text text_fault token token_kind type value visitor
-    walk write_options writer
+    diagnostic diagnostic_code element encoding enumeration enumeration_value error
+    extra extra_kind frame front intake kind lexer limits namespace namespace_class
+    number_text number_value operations parse_options parser path piece place
+    placeholder position quote reader reading spelling status step stranger text
+    text_fault token token_kind type value visitor walk write_options writer
     """.split()
 )
 
 # pox/error.h and so on.
 RUNTIME_HEADERS = frozenset(
     """
-    base document error extra options pox table visit
+    base document error extra options parser pox stream table visit
     """.split()
 )
 

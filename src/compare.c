@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "compare.h"
 
+#include "argument.h"
+
 #include <pox/document.h>
-#include <stdio.h>
 #include <string.h>
 
 bool pox_equal_string(const char *a, const char *b)
@@ -162,15 +163,11 @@ void *pox_copy(const struct pox_type *type, const void *value,
     struct pox_copier copier = {.status = POX_OK};
     void *copy = NULL;
 
-    error = error ? error : &unwanted;
-    *error = (struct pox_error){.status = POX_OK};
-    if (!type || !value || !pox_allocator_is_whole(allocator)) {
-        error->status = POX_ERROR_ARGUMENT;
-        snprintf(error->message, sizeof(error->message), "%s",
-                 type && value ? "an allocator lacks functions"
-                               : "no type or no value to copy");
-        return NULL;
-    }
+    error = pox_error_begin(error, &unwanted);
+    if (!type || !value)
+        return pox_bad_argument(error, "no type or no value to copy");
+    if (!pox_allocator_is_whole(allocator))
+        return pox_bad_argument(error, "an allocator lacks functions");
     copy = pox_document_new(pox_allocator_or_default(allocator), type->operations->size,
                             0, &copier.arena);
     if (copy) {
@@ -183,7 +180,5 @@ void *pox_copy(const struct pox_type *type, const void *value,
     if (copier.status == POX_OK)
         return copy;
     pox_document_free(copy);
-    error->status = copier.status;
-    snprintf(error->message, sizeof(error->message), "%s", copy_fault(copier.status));
-    return NULL;
+    return pox_error_set(error, copier.status, copy_fault(copier.status));
 }

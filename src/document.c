@@ -1,54 +1,37 @@
 /* SPDX-License-Identifier: MIT */
-#include "front.h"
+#include "argument.h"
 #include "json.h"
+#include "parser.h"
 #include "write.h"
 
 #include <pox/document.h>
-#include <stdio.h>
+#include <pox/parser.h>
 
-/** Where errors go, all zero: the caller's place or one that nobody looks at. */
-static struct pox_error *clear(struct pox_error *error, struct pox_error *unwanted)
+/** Reads a root of a type, or of any (NULL); says which it was. */
+static void *parse(const struct pox_type *type, const char *xml, size_t size,
+                   const struct pox_parse_options *options, const struct pox_type **found,
+                   struct pox_error *error)
 {
-    error = error ? error : unwanted;
-    *error = (struct pox_error){.status = POX_OK};
-    return error;
-}
-
-static void *bad_argument(struct pox_error *error, const char *message)
-{
-    error->status = POX_ERROR_ARGUMENT;
-    snprintf(error->message, sizeof(error->message), "%s", message);
-    return NULL;
-}
-
-/** Reads a root of the type that *type points to, or of any; says which it was. */
-static void *parse(const struct pox_type **type, const char *xml, size_t size,
-                   const struct pox_parse_options *options, struct pox_error *error)
-{
-    struct pox_reader reader;
-    void *root;
+    struct pox_parser parser;
 
     if (!xml && size > 0)
-        return bad_argument(error, "no document, but a size");
+        return pox_bad_argument(error, "no document, but a size");
     if (options && !pox_allocator_is_whole(options->allocator))
-        return bad_argument(error, "an allocator lacks functions");
-    pox_reader_begin(&reader, *type, options, size, error);
-    pox_front_read(&reader, xml ? xml : "", size);
-    root = pox_reader_end(&reader);
-    *type = root ? reader.type : NULL;
-    return root;
+        return pox_bad_argument(error, "an allocator lacks functions");
+    pox_parser_begin(&parser, type, options);
+    parser.size_hint = size;
+    pox_parser_feed(&parser, xml, size, NULL);
+    return pox_parser_finish(&parser, found, error);
 }
 
 void *pox_parse_any(const char *xml, size_t size, const struct pox_parse_options *options,
                     const struct pox_type **type, struct pox_error *error)
 {
     struct pox_error unwanted;
-    const struct pox_type *found = NULL;
-    void *root = parse(&found, xml, size, options, clear(error, &unwanted));
 
     if (type)
-        *type = found;
-    return root;
+        *type = NULL;
+    return parse(NULL, xml, size, options, type, pox_error_begin(error, &unwanted));
 }
 
 void *pox_parse(const struct pox_type *type, const char *xml, size_t size,
@@ -56,10 +39,10 @@ void *pox_parse(const struct pox_type *type, const char *xml, size_t size,
 {
     struct pox_error unwanted;
 
-    error = clear(error, &unwanted);
+    error = pox_error_begin(error, &unwanted);
     if (!type)
-        return bad_argument(error, "no type to read");
-    return parse(&type, xml, size, options, error);
+        return pox_bad_argument(error, "no type to read");
+    return parse(type, xml, size, options, NULL, error);
 }
 
 /** Gives the bytes of a buffer to the caller. */
@@ -81,12 +64,12 @@ static char *make_text(
     struct pox_error unwanted;
     struct pox_buffer out;
 
-    error = clear(error, &unwanted);
+    error = pox_error_begin(error, &unwanted);
     options = options ? options : &defaults;
     if (!type || !value)
-        return bad_argument(error, "no type or no value to write");
+        return pox_bad_argument(error, "no type or no value to write");
     if (!pox_allocator_is_whole(options->allocator))
-        return bad_argument(error, "an allocator lacks functions");
+        return pox_bad_argument(error, "an allocator lacks functions");
     pox_buffer_begin(&out, pox_allocator_or_default(options->allocator));
     if (make(&out, options, type, value, error))
         return hand_over(&out, size);

@@ -19,12 +19,22 @@ const char *pox_status_name(enum pox_status status)
         return "empty";
     case POX_ERROR_XML:
         return "xml";
+    case POX_ERROR_TRUNCATED:
+        return "truncated";
     case POX_ERROR_ENCODING:
         return "encoding";
     case POX_ERROR_DOCTYPE:
         return "doctype";
     case POX_ERROR_ROOT:
         return "root";
+    case POX_ERROR_HTML:
+        return "html";
+    case POX_ERROR_SOAP:
+        return "soap";
+    case POX_ERROR_JSON:
+        return "json";
+    case POX_ERROR_COMPRESSED:
+        return "compressed";
     case POX_ERROR_LIMIT:
         return "limit";
     case POX_ERROR_FORMAT:
@@ -33,6 +43,10 @@ const char *pox_status_name(enum pox_status status)
         return "value";
     case POX_ERROR_TEXT:
         return "text";
+    case POX_ERROR_INPUT:
+        return "input";
+    case POX_ERROR_OUTPUT:
+        return "output";
     }
     return "unknown";
 }

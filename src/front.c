@@ -6,14 +6,14 @@
  *   verdict, which versions before 2.13 give wrongly.
  * - The parser sees checked UTF-8 only, is told to ignore declared encodings, and so never
  *   loads a converter. The lexer goes ahead and holds back a DOCTYPE.
- * - It is fed small pieces, none of which ends on "]": up to 2.14 it misses a "]]>" in text
- *   that is cut there.
+ * - It is fed small pieces that do not depend on how the document came (intake.h).
  * - After xmlStopParser() its arguments are freed memory (before 2.13): a failed reader makes
  *   every callback return at once.
  * - Errors come through the `serror` of this context, and no global state is touched.
  */
 #include "front.h"
 
+#include "stranger.h"
 #include "unicode.h"
 
 #include <libxml/SAX2.h>
@@ -22,46 +22,64 @@
 #include <string.h>
 #include <threads.h>
 
-enum { PIECE_SIZE = 4096 };
-
-struct front {
-    struct pox_reader *reader;
-    struct pox_lexer lexer;
-    xmlParserCtxtPtr parser;
-    /** The end of an empty element has yet to be told. */
-    bool has_empty;
-    struct pox_position last_end;
-    /** Attributes of one start tag, and the bytes of their values. */
-    struct pox_attribute *attributes;
-    size_t attributes_capacity;
-    struct pox_buffer values;
-};
-
 static bool out_of_memory(struct pox_reader *reader)
 {
     return pox_reader_fail(reader, POX_ERROR_NO_MEMORY, "out of memory");
 }
 
-static void stop_unless(struct front *front, bool good)
+static void stop_unless(struct pox_front *front, bool good)
 {
     if (!good)
         xmlStopParser(front->parser);
 }
 
+/** The parser keeps every name for good, and before 2.12 gets slow where they are many. */
+static bool check_names(struct pox_front *front)
+{
+    size_t limit = front->reader->limits.names;
+
+    if (xmlDictSize(front->parser->dict) <= (int)limit)
+        return true;
+    return pox_reader_fail(front->reader, POX_ERROR_LIMIT,
+                           "the limit 'names' of %zu is exceeded", limit);
+}
+
+/** Says so if the document ends too early. */
+static bool refuse_truncated(struct pox_front *front)
+{
+    const struct pox_reader *reader = front->reader;
+    const char *unfinished = pox_lexer_unfinished(&front->lexer);
+
+    front->reader->position = front->lexer.position;
+    if (unfinished)
+        pox_reader_fail(front->reader, POX_ERROR_TRUNCATED, "the document ends inside %s",
+                        unfinished);
+    else if (reader->depth > 0)
+        pox_reader_fail(front->reader, POX_ERROR_TRUNCATED,
+                        "the document ends before the end of '%.60s'",
+                        reader->frames[reader->depth - 1].name);
+    else if (!reader->is_complete)
+        pox_reader_fail(front->reader, POX_ERROR_TRUNCATED,
+                        "the document ends before its first element");
+    return reader->failed;
+}
+
 /** Moves to the markup that the parser tells of; false: it is not complete. */
-static bool locate(struct front *front)
+static bool locate(struct pox_front *front)
 {
     struct pox_token token;
 
     if (!pox_lexer_take(&front->lexer, &token)) {
         front->reader->position = front->lexer.position;
+        if (front->is_ending && refuse_truncated(front))
+            return false;
         return pox_reader_fail(front->reader, POX_ERROR_XML,
                                "not well-formed: a tag does not end");
     }
     front->reader->position = token.begin;
     front->last_end = token.end;
     front->has_empty = token.kind == POX_TOKEN_EMPTY;
-    return true;
+    return check_names(front);
 }
 
 /**
@@ -92,7 +110,7 @@ static void append_value(struct pox_buffer *out, const char *bytes, size_t size)
  * A namespace name, in which the same is left. It lives as long as the parser, like all names
  * that come from its dictionary. *ok turns false when there is no memory.
  */
-static const char *take_uri(struct front *front, const xmlChar *uri, bool *ok)
+static const char *take_uri(struct pox_front *front, const xmlChar *uri, bool *ok)
 {
     const xmlChar *kept;
 
@@ -111,7 +129,7 @@ static const char *take_uri(struct front *front, const xmlChar *uri, bool *ok)
 /** Where libxml2 has things in the attributes of a SAX2 start tag. */
 enum { LOCAL_NAME, PREFIX, URI, VALUE, VALUE_END, PER_ATTRIBUTE };
 
-static bool make_room(struct front *front, size_t n)
+static bool make_room(struct pox_front *front, size_t n)
 {
     struct pox_allocator *allocator = &front->reader->allocator;
     void *grown;
@@ -127,7 +145,7 @@ static bool make_room(struct front *front, size_t n)
     return true;
 }
 
-static bool take_attributes(struct front *front, size_t n, const xmlChar **from)
+static bool take_attributes(struct pox_front *front, size_t n, const xmlChar **from)
 {
     size_t offset = 0;
     bool ok = make_room(front, n);
@@ -159,7 +177,7 @@ static void on_start(void *data, const xmlChar *name, const xmlChar *prefix,
                      const xmlChar *uri, int n_namespaces, const xmlChar **namespaces,
                      int n_attributes, int n_defaulted, const xmlChar **attributes)
 {
-    struct front *front = data;
+    struct pox_front *front = data;
     size_t n = (size_t)n_attributes;
     const char *own_uri;
     bool ok = true;
@@ -180,7 +198,7 @@ static void on_start(void *data, const xmlChar *name, const xmlChar *prefix,
 static void on_end(void *data, const xmlChar *name, const xmlChar *prefix,
                    const xmlChar *uri)
 {
-    struct front *front = data;
+    struct pox_front *front = data;
     bool is_empty = front->has_empty;
 
     (void)name;
@@ -196,7 +214,7 @@ static void on_end(void *data, const xmlChar *name, const xmlChar *prefix,
 /** Between texts, what stands aside only moves the place of what follows. */
 static void on_comment(void *data, const xmlChar *text)
 {
-    struct front *front = data;
+    struct pox_front *front = data;
 
     (void)text;
     if (front->reader->failed)
@@ -213,7 +231,7 @@ static void on_instruction(void *data, const xmlChar *target, const xmlChar *tex
 
 static void on_text(void *data, const xmlChar *text, int size)
 {
-    struct front *front = data;
+    struct pox_front *front = data;
 
     if (front->reader->failed)
         return;
@@ -224,7 +242,7 @@ static void on_text(void *data, const xmlChar *text, int size)
 static void on_doctype(void *data, const xmlChar *name, const xmlChar *external_id,
                        const xmlChar *system_id)
 {
-    struct front *front = data;
+    struct pox_front *front = data;
 
     (void)name;
     (void)external_id;
@@ -241,13 +259,20 @@ static bool is_harmless(int code)
     return code == XML_WAR_NS_URI || code == XML_WAR_NS_URI_RELATIVE;
 }
 
+/** Whether the parser got all the markup there is, and yet the root is open. */
+static bool is_missing_the_end(const struct pox_front *front)
+{
+    return front->is_ending && !front->reader->is_complete &&
+           front->lexer.n_taken == front->lexer.n_tokens;
+}
+
 #if LIBXML_VERSION >= 21200
 static void on_error(void *data, const xmlError *error)
 #else
 static void on_error(void *data, xmlErrorPtr error)
 #endif
 {
-    struct front *front = data;
+    struct pox_front *front = data;
     struct pox_reader *reader = front->reader;
     size_t size = error->message ? strlen(error->message) : 0;
 
@@ -257,8 +282,14 @@ static void on_error(void *data, xmlErrorPtr error)
         stop_unless(front, out_of_memory(reader));
         return;
     }
-    if (error->code == XML_ERR_DOCUMENT_END && !reader->is_complete)
-        return; /* it says "extra content"; finish() says what is the case */
+    if (is_missing_the_end(front))
+        return; /* whatever it says: pox_front_finish() says it better */
+    if (error->code == XML_ERR_NAME_TOO_LONG) {
+        stop_unless(front,
+                    pox_reader_fail(reader, POX_ERROR_LIMIT,
+                                    "a name is longer than the 50,000 bytes allowed"));
+        return;
+    }
     while (size > 0 && pox_is_space(error->message[size - 1]))
         size--;
     reader->position = (struct pox_position){
@@ -277,7 +308,30 @@ static void initialize(void)
     call_once(&once, xmlInitParser);
 }
 
-static bool begin(struct front *front, struct pox_reader *reader)
+#if LIBXML_VERSION < 21100
+/**
+ * Room for all attributes that the lexer lets pass. These versions crash when they find none
+ * while they read a tag.
+ */
+static bool make_room_for_attributes(xmlParserCtxtPtr parser, size_t n)
+{
+    parser->atts = xmlMalloc(n * PER_ATTRIBUTE * sizeof(*parser->atts));
+    parser->attallocs = xmlMalloc(n * sizeof(*parser->attallocs));
+    if (!parser->atts || !parser->attallocs)
+        return false;
+    parser->maxatts = (int)(n * PER_ATTRIBUTE);
+    return true;
+}
+#else
+static bool make_room_for_attributes(xmlParserCtxtPtr parser, size_t n)
+{
+    (void)parser;
+    (void)n;
+    return true;
+}
+#endif
+
+static bool make_parser(struct pox_front *front)
 {
     xmlSAXHandler handler = {
         .initialized = XML_SAX2_MAGIC,
@@ -296,13 +350,24 @@ static bool begin(struct front *front, struct pox_reader *reader)
 #if LIBXML_VERSION >= 21300
     options |= XML_PARSE_NO_XXE;
 #endif
-    *front = (struct front){
+    initialize();
+    front->parser = xmlCreatePushParserCtxt(&handler, front, NULL, 0, NULL);
+    if (!front->parser ||
+        !make_room_for_attributes(front->parser, front->lexer.max_attributes))
+        return out_of_memory(front->reader);
+    xmlCtxtUseOptions(front->parser, options);
+    return true;
+}
+
+void pox_front_begin(struct pox_front *front, struct pox_reader *reader)
+{
+    *front = (struct pox_front){
         .reader = reader,
         .last_end = {1, 1},
         .lexer =
             {
                 .allocator = reader->allocator,
-                .max_tag_bytes = reader->limits.text_bytes,
+                .max_markup_bytes = reader->limits.text_bytes,
                 .max_attributes = 2 * reader->limits.attributes,
                 .position = {1, 1},
                 .at_start = true,
@@ -310,15 +375,9 @@ static bool begin(struct front *front, struct pox_reader *reader)
     };
     pox_buffer_begin(&front->values, reader->allocator);
     reader->position = front->last_end;
-    initialize();
-    front->parser = xmlCreatePushParserCtxt(&handler, front, NULL, 0, NULL);
-    if (!front->parser)
-        return out_of_memory(reader);
-    xmlCtxtUseOptions(front->parser, options);
-    return true;
 }
 
-static void end(struct front *front)
+void pox_front_end(struct pox_front *front)
 {
     struct pox_allocator *allocator = &front->reader->allocator;
 
@@ -333,7 +392,7 @@ static void end(struct front *front)
     allocator->release(allocator->data, front->attributes);
 }
 
-static bool give(struct front *front, const char *bytes, size_t size)
+static bool give(struct pox_front *front, const char *bytes, size_t size)
 {
     int code = size > 0 ? xmlParseChunk(front->parser, bytes, (int)size, 0) : 0;
 
@@ -347,106 +406,150 @@ static bool give(struct front *front, const char *bytes, size_t size)
                            code);
 }
 
-/** Says where a piece is not text, after the parser had what comes before. */
-static bool refuse_text(struct front *front, enum pox_text_fault fault)
+/** How many of the bytes are what they should be, and what is wrong with the next one. */
+static enum pox_text_fault check_bytes(const struct pox_front *front, const char *bytes,
+                                       size_t size, size_t *good)
 {
+    enum pox_text_fault fault = pox_check_text(bytes, size, good);
+    size_t n_ascii = 0;
+
+    if (!front->lexer.is_ascii)
+        return fault;
+    while (n_ascii < *good && (unsigned char)bytes[n_ascii] < 0x80)
+        n_ascii++;
+    if (n_ascii == *good)
+        return fault;
+    *good = n_ascii;
+    return POX_TEXT_NOT_UTF8;
+}
+
+/** Says what is wrong at the position of the lexer. */
+static bool refuse_byte(struct pox_front *front, enum pox_text_fault fault, bool is_cut)
+{
+    const char *encoding = front->lexer.is_ascii     ? "US-ASCII, which is declared"
+                           : front->lexer.was_utf_16 ? "UTF-16"
+                                                     : "UTF-8";
+
     front->reader->position = front->lexer.position;
+    if (is_cut)
+        return pox_reader_fail(front->reader, POX_ERROR_TRUNCATED,
+                               "the document ends inside a character");
     if (fault == POX_TEXT_NOT_UTF8)
-        return pox_reader_fail(front->reader, POX_ERROR_ENCODING, "not UTF-8");
+        return pox_reader_fail(front->reader, POX_ERROR_ENCODING, "not %s", encoding);
     return pox_reader_fail(front->reader, POX_ERROR_XML,
                            "not well-formed: a character that XML does not allow");
 }
 
-/** A piece that is no longer than PIECE_SIZE, but for the bytes that must not be split off. */
-static size_t piece_size(const char *xml, size_t size)
+/** How many of the last bytes are a part of a character. */
+static size_t incomplete_tail(const struct pox_front *front, const char *bytes,
+                              size_t size)
 {
-    size_t piece = size < PIECE_SIZE ? size : PIECE_SIZE;
-
-    piece -= piece < size ? pox_incomplete_tail(xml, piece) : 0;
-    while (piece < size && xml[piece - 1] == ']')
-        piece++;
-    return piece;
+    /* Of UTF-16, that is the one byte which stands for whatever is broken. */
+    return front->lexer.was_utf_16 ? 1 : pox_incomplete_tail(bytes, size);
 }
 
-static bool feed(struct front *front, const char *xml, size_t size)
+/** Gives bytes to the parser, up to the first one that it must not see. */
+static bool read_bytes(struct pox_front *front, const char *bytes, size_t size)
 {
     size_t good;
-    enum pox_text_fault fault = pox_check_text(xml, size, &good);
+    enum pox_text_fault fault = check_bytes(front, bytes, size, &good);
     struct pox_error refusal = {.status = POX_OK};
-    bool lexed = pox_lexer_feed(&front->lexer, xml, good, &good, &refusal);
+    bool lexed = pox_lexer_feed(&front->lexer, bytes, good, &good, &refusal);
+    bool is_cut;
 
-    if (!give(front, xml, good))
+    if (!give(front, bytes, good))
         return false;
     if (!lexed) {
         front->reader->position = front->lexer.position;
         return pox_reader_fail(front->reader, refusal.status, "%s", refusal.message);
     }
-    return fault == POX_TEXT_FINE || refuse_text(front, fault);
+    if (fault == POX_TEXT_FINE)
+        return true;
+    is_cut = front->has_last_piece && size - good == incomplete_tail(front, bytes, size);
+    return refuse_byte(front, fault, is_cut);
 }
 
-static bool finish(struct front *front)
+/** The XML declaration at the beginning of a piece, in bytes; 0: none. */
+static size_t declaration_size(struct pox_piece piece)
 {
-    int code = xmlParseChunk(front->parser, NULL, 0, 1);
+    const char *end = memchr(piece.bytes, '>', piece.size);
+    bool is_one = piece.size > 5 && memcmp(piece.bytes, "<?xml", 5) == 0;
+
+    return is_one && end ? (size_t)(end - piece.bytes) + 1 : 0;
+}
+
+/** The first piece with anything in it: says when it is no XML at all. */
+static bool read_first(struct pox_front *front, struct pox_piece piece)
+{
+    struct pox_stranger stranger = pox_stranger_of_bytes(piece.bytes, piece.size);
+    size_t n_declaration = declaration_size(piece);
+
+    if (stranger.status != POX_OK) {
+        pox_position_advance(&front->lexer.position, piece.bytes, stranger.offset);
+        front->reader->position = front->lexer.position;
+        return pox_reader_fail(front->reader, stranger.status, "%s", stranger.message);
+    }
+    /* What the declaration says must be known when the rest is looked at. */
+    front->lexer.was_utf_16 = front->intake.encoding != POX_ENCODING_UTF_8;
+    return read_bytes(front, piece.bytes, n_declaration) &&
+           read_bytes(front, piece.bytes + n_declaration, piece.size - n_declaration);
+}
+
+static bool read_piece(struct pox_front *front, struct pox_piece piece)
+{
+    if (!front->parser && !make_parser(front))
+        return false;
+    if (front->has_content)
+        return read_bytes(front, piece.bytes, piece.size);
+    front->has_content = !pox_is_blank(piece.bytes, piece.size);
+    return front->has_content ? read_first(front, piece)
+                              : read_bytes(front, piece.bytes, piece.size);
+}
+
+bool pox_front_feed(struct pox_front *front, const char *bytes, size_t size)
+{
+    size_t limit = front->reader->limits.document_bytes;
+    size_t room = limit - front->document_bytes;
+    struct pox_piece input = {bytes, size < room ? size : room};
+    struct pox_piece piece;
 
     if (front->reader->failed)
         return false;
-    if (code == XML_ERR_NO_MEMORY)
-        return out_of_memory(front->reader);
-    if ((code != 0 && !is_harmless(code)) || !front->parser->wellFormed ||
-        !front->reader->is_complete) {
-        front->reader->position = front->lexer.position;
-        return pox_reader_fail(front->reader, POX_ERROR_XML,
-                               "the document ends too early");
+    front->document_bytes += input.size;
+    while (pox_intake_next(&front->intake, &input, &piece)) {
+        if (!read_piece(front, piece))
+            return false;
     }
-    return true;
+    if (size <= room)
+        return true;
+    front->reader->position = front->lexer.position;
+    return pox_reader_fail(front->reader, POX_ERROR_LIMIT,
+                           "the limit 'document_bytes' of %zu is exceeded", limit);
 }
 
-static bool starts_with(const char *xml, size_t size, const char *bytes, size_t n)
+bool pox_front_finish(struct pox_front *front)
 {
-    return size >= n && memcmp(xml, bytes, n) == 0;
-}
+    struct pox_reader *reader = front->reader;
+    struct pox_piece piece;
+    int code;
 
-/** What can be said from the first bytes alone; the parser would guess an encoding here. */
-static bool sniff(struct pox_reader *reader, const char **xml, size_t *size)
-{
-    if (starts_with(*xml, *size, "\xEF\xBB\xBF", 3)) {
-        *xml += 3;
-        *size -= 3;
-    }
-    if (pox_is_blank(*xml, *size))
-        return pox_reader_fail(reader, POX_ERROR_EMPTY, "the document is empty");
-    if (starts_with(*xml, *size, "\xFE\xFF", 2) ||
-        starts_with(*xml, *size, "\xFF\xFE", 2) ||
-        memchr(*xml, '\0', *size < 4 ? *size : 4))
-        return pox_reader_fail(reader, POX_ERROR_ENCODING,
-                               "the document is not in UTF-8, perhaps in UTF-16");
-    if (**xml != '<' && !pox_is_space(**xml))
-        return pox_reader_fail(reader, POX_ERROR_XML,
-                               "not well-formed: the document does not begin with '<'");
-    return true;
-}
-
-bool pox_front_read(struct pox_reader *reader, const char *xml, size_t size)
-{
-    struct front front;
-    bool good;
-
-    reader->position = (struct pox_position){1, 1};
-    if (size > reader->limits.document_bytes)
-        return pox_reader_fail(reader, POX_ERROR_LIMIT,
-                               "the limit 'document_bytes' of %zu is exceeded",
-                               reader->limits.document_bytes);
-    if (!sniff(reader, &xml, &size))
+    if (reader->failed)
         return false;
-    good = begin(&front, reader);
-    while (good && size > 0) {
-        size_t piece = piece_size(xml, size);
-
-        good = feed(&front, xml, piece);
-        xml += piece;
-        size -= piece;
+    front->has_last_piece = true;
+    if (pox_intake_last(&front->intake, &piece) && !read_piece(front, piece))
+        return false;
+    if (!front->has_content) {
+        reader->position = (struct pox_position){1, 1};
+        return pox_reader_fail(reader, POX_ERROR_EMPTY, "the document is empty");
     }
-    good = good && finish(&front);
-    end(&front);
-    return good;
+    front->is_ending = true;
+    code = xmlParseChunk(front->parser, NULL, 0, 1);
+    if (reader->failed || refuse_truncated(front))
+        return false;
+    if (code == XML_ERR_NO_MEMORY)
+        return out_of_memory(reader);
+    if ((code != 0 && !is_harmless(code)) || !front->parser->wellFormed)
+        return pox_reader_fail(reader, POX_ERROR_XML, "not well-formed (libxml2: %d)",
+                               code);
+    return true;
 }

@@ -3,13 +3,46 @@
 #ifndef POX_FRONT_H
 #define POX_FRONT_H
 
+#include "intake.h"
 #include "reader.h"
 
+struct _xmlParserCtxt;
+
+struct pox_front {
+    struct pox_reader *reader;
+    struct pox_intake intake;
+    struct pox_lexer lexer;
+    /** NULL: nothing has come so far. */
+    struct _xmlParserCtxt *parser;
+    /** There was more than white space. */
+    bool has_content;
+    size_t document_bytes;
+    /** The last piece is at hand. */
+    bool has_last_piece;
+    /** The parser knows that no more comes: what it misses is missing in the document. */
+    bool is_ending;
+    /** The end of an empty element has yet to be told. */
+    bool has_empty;
+    struct pox_position last_end;
+    /** Attributes of one start tag, and the bytes of their values. */
+    struct pox_attribute *attributes;
+    size_t attributes_capacity;
+    struct pox_buffer values;
+};
+
+/** Begins a document that goes to a reader, for pox_front_end(). */
+void pox_front_begin(struct pox_front *front, struct pox_reader *reader);
+
+/** Reads more of the document. False: the reader has failed. */
+bool pox_front_feed(struct pox_front *front, const char *bytes, size_t size);
+
 /**
- * Reads a whole document into a reader.
+ * Reads what is left, now that no more comes.
  *
  * @return whether the document was well-formed to its end; otherwise the reader has failed
  */
-bool pox_front_read(struct pox_reader *reader, const char *xml, size_t size);
+bool pox_front_finish(struct pox_front *front);
+
+void pox_front_end(struct pox_front *front);
 
 #endif

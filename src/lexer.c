@@ -67,8 +67,7 @@ void pox_lexer_end(struct pox_lexer *lexer)
     lexer->tokens = NULL;
 }
 
-/** Moves the position over some bytes; continuation bytes of UTF-8 are no columns. */
-static void advance(struct pox_position *position, const char *bytes, size_t size)
+void pox_position_advance(struct pox_position *position, const char *bytes, size_t size)
 {
     const char *end = bytes + size;
     const char *line_end;
@@ -112,20 +111,32 @@ static bool is_declaration(struct pox_lexer *lexer)
            pox_is_space(lexer->declaration[3]);
 }
 
-/** UTF-8 and its subset are read; whatever else is declared would be read wrongly. */
+static bool is_any(const char *text, size_t size, const char *const *names)
+{
+    while (*names && !pox_same_letters(text, size, *names))
+        names++;
+    return *names;
+}
+
+/** Whatever else than what the bytes are is declared would be read wrongly. */
 static bool check_declaration(struct pox_lexer *lexer, struct pox_error *error)
 {
+    static const char *const utf_8[] = {"utf-8", "utf8", NULL};
+    static const char *const utf_16[] = {"utf-16", "utf-16le", "utf-16be", NULL};
+    static const char *const ascii[] = {"us-ascii", "ascii", NULL};
     size_t size;
-    const char *encoding;
+    const char *encoding = pseudo_attribute(lexer->declaration, "encoding", &size);
 
-    encoding = pseudo_attribute(lexer->declaration, "encoding", &size);
-    if (!encoding || pox_same_letters(encoding, size, "utf-8") ||
-        pox_same_letters(encoding, size, "utf8") ||
-        pox_same_letters(encoding, size, "us-ascii"))
+    if (!encoding || is_any(encoding, size, lexer->was_utf_16 ? utf_16 : utf_8))
+        return true;
+    lexer->is_ascii = !lexer->was_utf_16 && is_any(encoding, size, ascii);
+    if (lexer->is_ascii)
         return true;
     error->status = POX_ERROR_ENCODING;
     snprintf(error->message, sizeof(error->message),
-             "the document declares the encoding '%.*s'; Autodiscover is UTF-8",
+             is_any(encoding, size, lexer->was_utf_16 ? utf_8 : utf_16)
+                 ? "the document declares the encoding '%.*s', but is in another one"
+                 : "the document declares the encoding '%.*s'; Autodiscover is UTF-8",
              size < 40 ? (int)size : 40, encoding);
     return false;
 }
@@ -182,7 +193,7 @@ static bool read_start_tag(struct pox_lexer *lexer, char byte, struct pox_error 
 
 static void read_less(struct pox_lexer *lexer, char byte)
 {
-    lexer->tag_bytes = 0;
+    lexer->markup_bytes = 0;
     lexer->n_attributes = 0;
     lexer->n_cdata = lexer->n_dashes = 0;
     lexer->state = byte == '!'   ? IN_MARK
@@ -249,12 +260,6 @@ static bool step(struct pox_lexer *lexer, char byte, struct pox_error *error)
     return true;
 }
 
-static bool in_tag(const struct pox_lexer *lexer)
-{
-    return lexer->state == IN_START_TAG || lexer->state == IN_QUOTES ||
-           lexer->state == IN_END_TAG;
-}
-
 /** How many bytes from here on cannot change the state. */
 static size_t dull_run(const struct pox_lexer *lexer, const char *bytes, size_t size)
 {
@@ -267,17 +272,41 @@ static size_t dull_run(const struct pox_lexer *lexer, const char *bytes, size_t 
     return found ? (size_t)(found - bytes) : size;
 }
 
-/** Goes over bytes of a tag, as far as its limit. */
-static bool count_tag(struct pox_lexer *lexer, size_t size, struct pox_error *error)
+const char *pox_lexer_unfinished(const struct pox_lexer *lexer)
 {
-    if (!in_tag(lexer))
+    switch ((enum state)lexer->state) {
+    case IN_TEXT:
+        return NULL;
+    case IN_COMMENT:
+        return "a comment";
+    case IN_CDATA:
+        return "a CDATA section";
+    case IN_PI:
+        return "a processing instruction";
+    case AFTER_LESS:
+    case IN_MARK:
+    case IN_START_TAG:
+    case IN_QUOTES:
+    case IN_END_TAG:
+        break;
+    }
+    return "a tag";
+}
+
+/** Goes over bytes of markup, as far as its limit. */
+static bool count_markup(struct pox_lexer *lexer, size_t size, struct pox_error *error)
+{
+    if (lexer->state == IN_TEXT)
         return true;
-    lexer->tag_bytes += size;
-    if (lexer->tag_bytes <= lexer->max_tag_bytes)
+    lexer->markup_bytes += size;
+    if (lexer->markup_bytes <= lexer->max_markup_bytes)
         return true;
     lexer->position = lexer->token.begin;
-    return fail(error, POX_ERROR_LIMIT,
-                "a tag is longer than the limit 'text_bytes' allows");
+    error->status = POX_ERROR_LIMIT;
+    snprintf(error->message, sizeof(error->message),
+             "%s is longer than the limit 'text_bytes' of %zu allows",
+             pox_lexer_unfinished(lexer), lexer->max_markup_bytes);
+    return false;
 }
 
 bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
@@ -287,8 +316,8 @@ bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
         size_t run = dull_run(lexer, bytes + i, size - i);
 
         *refused = i;
-        advance(&lexer->position, bytes + i, run);
-        if (!count_tag(lexer, run, error))
+        pox_position_advance(&lexer->position, bytes + i, run);
+        if (!count_markup(lexer, run, error))
             return false;
         i += run;
         if (i == size)
@@ -299,9 +328,9 @@ bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
             lexer->position.column++;
             continue;
         }
-        advance(&lexer->position, bytes + i, 1);
+        pox_position_advance(&lexer->position, bytes + i, 1);
         *refused = i;
-        if (!step(lexer, bytes[i], error) || !count_tag(lexer, 1, error))
+        if (!step(lexer, bytes[i], error) || !count_markup(lexer, 1, error))
             return false;
     }
     *refused = size;

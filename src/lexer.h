@@ -3,7 +3,7 @@
  * @file
  * Finds the markup in a stream of bytes, ahead of the XML parser: where each tag begins and
  * ends, to the column and alike under every version of libxml2; and what must not reach the
- * parser at all: a DOCTYPE, a declaration of another encoding, a tag that is too large.
+ * parser at all: a DOCTYPE, a declaration of another encoding, markup that is too long.
  *
  * It takes the document for well-formed. Where it is not, the parser says so before what the
  * lexer thinks of the rest can matter.
@@ -41,8 +41,13 @@ enum { POX_DECLARATION_SIZE = 256 };
 
 struct pox_lexer {
     struct pox_allocator allocator;
-    size_t max_tag_bytes;
+    /** Of a tag, comment, CDATA section or instruction. */
+    size_t max_markup_bytes;
     size_t max_attributes;
+    /** What comes was UTF-16, which a declaration may say. */
+    bool was_utf_16;
+    /** The declaration says US-ASCII. */
+    bool is_ascii;
 
     int state;
     struct pox_position position;
@@ -50,7 +55,7 @@ struct pox_lexer {
     char quote;
     /** The last bytes, newest lowest, to recognise "-->", "]]>", "?>" and "/>". */
     uint32_t recent;
-    size_t tag_bytes;
+    size_t markup_bytes;
     size_t n_attributes;
     /** How much of "[CDATA[" and of "--" stands behind "<!". */
     size_t n_cdata;
@@ -76,6 +81,12 @@ bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
 
 /** Takes the next piece of markup out of the queue; false: the queue is empty. */
 bool pox_lexer_take(struct pox_lexer *lexer, struct pox_token *token);
+
+/** What the bytes so far end inside of, such as "a comment"; NULL: nothing, or text. */
+const char *pox_lexer_unfinished(const struct pox_lexer *lexer);
+
+/** Moves a position over some bytes; continuation bytes of UTF-8 are no columns. */
+void pox_position_advance(struct pox_position *position, const char *bytes, size_t size);
 
 void pox_lexer_end(struct pox_lexer *lexer);
 

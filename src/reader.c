@@ -4,6 +4,7 @@
 #include "escape.h"
 #include "extra.h"
 #include "lookup.h"
+#include "stranger.h"
 #include "unicode.h"
 
 #include <stdarg.h>
@@ -30,12 +31,15 @@ void pox_reader_begin(struct pox_reader *reader, const struct pox_type *type,
         reader->options = *options;
     reader->allocator = pox_allocator_or_default(reader->options.allocator);
     reader->limits = (struct pox_limits){
-        .document_bytes = or_default(reader->options.limits.document_bytes, 1 << 20),
+        .document_bytes =
+            at_most(or_default(reader->options.limits.document_bytes, 1 << 20), 1 << 30),
         .depth = pox_max_depth(reader->options.limits.depth),
         .elements = or_default(reader->options.limits.elements, 1 << 16),
+        .names = at_most(or_default(reader->options.limits.names, 1 << 12), 1 << 16),
         .attributes = at_most(or_default(reader->options.limits.attributes, 64),
                               POX_MAX_ATTRIBUTES),
-        .text_bytes = or_default(reader->options.limits.text_bytes, 1 << 16),
+        .text_bytes =
+            at_most(or_default(reader->options.limits.text_bytes, 1 << 16), 8 << 20),
         .extra_bytes = or_default(reader->options.limits.extra_bytes, 1 << 20),
         .diagnostics = or_default(reader->options.limits.diagnostics, 10000),
     };
@@ -696,9 +700,12 @@ static const struct pox_type *root_type(const struct pox_type *wanted, const cha
 static bool wrong_root(struct pox_reader *reader, const char *name, const char *uri)
 {
     const struct pox_type *wanted = reader->type ? reader->type : pox_message_type();
+    struct pox_stranger stranger = pox_stranger_of_root(name, uri);
     struct pox_quote name_quote;
     struct pox_quote uri_quote;
 
+    if (stranger.status != POX_OK)
+        return pox_reader_fail(reader, stranger.status, "%s", stranger.message);
     quote_string(name, &name_quote);
     if (!uri)
         return pox_reader_fail(reader, POX_ERROR_ROOT,

@@ -30,6 +30,21 @@ size_t pox_decode(const char *bytes, size_t size, uint32_t *character)
     return length;
 }
 
+size_t pox_encode(uint32_t character, char *bytes)
+{
+    size_t length = character < 0x80      ? 1
+                    : character < 0x800   ? 2
+                    : character < 0x10000 ? 3
+                                          : 4;
+
+    for (size_t i = length - 1; i > 0; i--) {
+        bytes[i] = (char)(0x80 | (character & 0x3F));
+        character >>= 6;
+    }
+    bytes[0] = (char)(length == 1 ? character : (0xF00u >> length & 0xFF) | character);
+    return length;
+}
+
 bool pox_is_xml_character(uint32_t character)
 {
     if (character < 0x20)

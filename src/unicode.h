@@ -23,6 +23,9 @@ enum pox_text_fault {
  */
 size_t pox_decode(const char *bytes, size_t size, uint32_t *character);
 
+/** Writes a character (not a surrogate) as at most 4 bytes and returns their number. */
+size_t pox_encode(uint32_t character, char *bytes);
+
 /** Whether XML 1.0 has the character. */
 bool pox_is_xml_character(uint32_t character);
 

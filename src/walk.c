@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "walk.h"
 
+#include "argument.h"
+
 #include "unicode.h"
 
 #include <stdio.h>
@@ -182,12 +184,9 @@ bool pox_visit(const struct pox_type *type, const void *value,
 {
     struct pox_error unwanted;
 
-    error = error ? error : &unwanted;
-    *error = (struct pox_error){.status = POX_OK};
-    if (type && value && visitor)
-        return pox_walk_document(type, value, visitor, 0, pox_allocator_or_default(NULL),
-                                 error);
-    error->status = POX_ERROR_ARGUMENT;
-    snprintf(error->message, sizeof(error->message), "no type, no value or no visitor");
-    return false;
+    error = pox_error_begin(error, &unwanted);
+    if (!type || !value || !visitor)
+        return pox_bad_argument(error, "no type, no value or no visitor");
+    return pox_walk_document(type, value, visitor, 0, pox_allocator_or_default(NULL),
+                             error);
 }

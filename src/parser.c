@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+#include "parser.h"
+
+#include "argument.h"
+
+#include <pox/parser.h>
+
+void pox_parser_begin(struct pox_parser *parser, const struct pox_type *type,
+                      const struct pox_parse_options *options)
+{
+    parser->type = type;
+    parser->options = options ? *options : (struct pox_parse_options){.strict = false};
+    parser->allocator = pox_allocator_or_default(parser->options.allocator);
+    parser->options.allocator = &parser->allocator;
+    parser->size_hint = 0;
+    parser->has_begun = false;
+}
+
+struct pox_parser *pox_parser_new(const struct pox_type *type,
+                                  const struct pox_parse_options *options,
+                                  struct pox_error *error)
+{
+    const struct pox_allocator *wanted = options ? options->allocator : NULL;
+    struct pox_error unwanted;
+    struct pox_allocator allocator;
+    struct pox_parser *parser;
+
+    error = pox_error_begin(error, &unwanted);
+    if (!pox_allocator_is_whole(wanted))
+        return pox_bad_argument(error, "an allocator lacks functions");
+    allocator = pox_allocator_or_default(wanted);
+    parser = allocator.allocate(allocator.data, sizeof(*parser));
+    if (!parser)
+        return pox_error_set(error, POX_ERROR_NO_MEMORY, "out of memory");
+    pox_parser_begin(parser, type, options);
+    return parser;
+}
+
+static void begin_document(struct pox_parser *parser)
+{
+    if (parser->has_begun)
+        return;
+    parser->has_begun = true;
+    parser->error = (struct pox_error){.status = POX_OK};
+    pox_reader_begin(&parser->reader, parser->type, &parser->options, parser->size_hint,
+                     &parser->error);
+    pox_front_begin(&parser->front, &parser->reader);
+}
+
+/** Ends the document at hand; its root is the caller's, if it came to be. */
+static void *end_document(struct pox_parser *parser)
+{
+    pox_front_end(&parser->front);
+    parser->has_begun = false;
+    return pox_reader_end(&parser->reader);
+}
+
+bool pox_parser_feed(struct pox_parser *parser, const char *bytes, size_t size,
+                     struct pox_error *error)
+{
+    struct pox_error unwanted;
+
+    error = pox_error_begin(error, &unwanted);
+    if (!bytes && size > 0)
+        return pox_bad_argument(error, "no document, but a size");
+    begin_document(parser);
+    if (pox_front_feed(&parser->front, bytes ? bytes : "", size))
+        return true;
+    *error = parser->error;
+    return false;
+}
+
+void *pox_parser_finish(struct pox_parser *parser, const struct pox_type **type,
+                        struct pox_error *error)
+{
+    struct pox_error unwanted;
+    void *root;
+
+    error = pox_error_begin(error, &unwanted);
+    begin_document(parser);
+    pox_front_finish(&parser->front);
+    root = end_document(parser);
+    if (!root)
+        *error = parser->error;
+    if (type)
+        *type = root ? parser->reader.type : NULL;
+    return root;
+}
+
+void pox_parser_reset(struct pox_parser *parser)
+{
+    if (!parser->has_begun)
+        return;
+    parser->reader.is_complete = false;
+    (void)end_document(parser);
+}
+
+void pox_parser_free(struct pox_parser *parser)
+{
+    if (!parser)
+        return;
+    pox_parser_reset(parser);
+    parser->allocator.release(parser->allocator.data, parser);
+}

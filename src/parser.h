@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/** @file The parser behind pox_parser_feed(); a whole document is one piece for it. */
+#ifndef POX_SRC_PARSER_H
+#define POX_SRC_PARSER_H
+
+#include "front.h"
+
+struct pox_parser {
+    /** What the root must be; NULL: anything. */
+    const struct pox_type *type;
+    struct pox_parse_options options;
+    struct pox_allocator allocator;
+    /** Of the document where it is known beforehand, to size the first allocation; or 0. */
+    size_t size_hint;
+    /** There is a document: reader and front are in use. */
+    bool has_begun;
+    /** Its first failure. */
+    struct pox_error error;
+    struct pox_reader reader;
+    struct pox_front front;
+};
+
+/** Makes a parser in memory of the caller; nothing is allocated before the first piece. */
+void pox_parser_begin(struct pox_parser *parser, const struct pox_type *type,
+                      const struct pox_parse_options *options);
+
+#endif
