@@ -274,11 +274,11 @@ static void on_error(void *data, xmlErrorPtr error)
 {
     struct pox_front *front = data;
     struct pox_reader *reader = front->reader;
-    size_t size = error->message ? strlen(error->message) : 0;
+    size_t size;
 
     if (reader->failed || error->level < XML_ERR_ERROR || is_harmless(error->code))
         return;
-    if (error->code == XML_ERR_NO_MEMORY) {
+    if (error->code == XML_ERR_NO_MEMORY || !error->message) { /* none for the message */
         stop_unless(front, out_of_memory(reader));
         return;
     }
@@ -290,6 +290,7 @@ static void on_error(void *data, xmlErrorPtr error)
                                     "a name is longer than the 50,000 bytes allowed"));
         return;
     }
+    size = strlen(error->message);
     while (size > 0 && pox_is_space(error->message[size - 1]))
         size--;
     reader->position = (struct pox_position){
@@ -297,7 +298,7 @@ static void on_error(void *data, xmlErrorPtr error)
         .column = error->int2 > 0 ? (size_t)error->int2 : 1,
     };
     stop_unless(front, pox_reader_fail(reader, POX_ERROR_XML, "not well-formed: %.*s",
-                                       (int)size, size ? error->message : ""));
+                                       (int)size, error->message));
 }
 
 /** libxml2 before 2.11 is not safe to be used first by two threads at once. */
@@ -392,6 +393,12 @@ void pox_front_end(struct pox_front *front)
     allocator->release(allocator->data, front->attributes);
 }
 
+/** A parser that cannot even keep its input only says that it has stopped. */
+static bool is_no_memory(int code)
+{
+    return code == XML_ERR_NO_MEMORY || code == XML_PARSER_EOF;
+}
+
 static bool give(struct pox_front *front, const char *bytes, size_t size)
 {
     int code = size > 0 ? xmlParseChunk(front->parser, bytes, (int)size, 0) : 0;
@@ -400,7 +407,7 @@ static bool give(struct pox_front *front, const char *bytes, size_t size)
         return false;
     if (code == 0 || is_harmless(code))
         return true;
-    if (code == XML_ERR_NO_MEMORY)
+    if (is_no_memory(code))
         return out_of_memory(front->reader);
     return pox_reader_fail(front->reader, POX_ERROR_XML, "not well-formed (libxml2: %d)",
                            code);
@@ -544,10 +551,12 @@ bool pox_front_finish(struct pox_front *front)
     }
     front->is_ending = true;
     code = xmlParseChunk(front->parser, NULL, 0, 1);
-    if (reader->failed || refuse_truncated(front))
+    if (reader->failed)
         return false;
-    if (code == XML_ERR_NO_MEMORY)
+    if (is_no_memory(code))
         return out_of_memory(reader);
+    if (refuse_truncated(front))
+        return false;
     if ((code != 0 && !is_harmless(code)) || !front->parser->wellFormed)
         return pox_reader_fail(reader, POX_ERROR_XML, "not well-formed (libxml2: %d)",
                                code);

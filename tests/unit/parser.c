@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: MIT */
+#include "support.h"
+
+static const char sample[] =
+    "<?xml version=\"1.0\"?>\n" ANSWER("<AccountType>email</AccountType><Unknown a='b'>ü"
+                                       "</Unknown><Protocol><Type>IMAP</Type>\n"
+                                       "<Port>x</Port></Protocol>");
+
+/** What reading a document comes to. */
+struct outcome {
+    void *value;
+    const struct pox_type *type;
+    struct pox_error error;
+    struct notes notes;
+};
+
+static void read_whole(const char *bytes, size_t size, struct outcome *outcome)
+{
+    struct pox_parse_options options = {
+        .diagnostic = take_note,
+        .diagnostic_data = &outcome->notes,
+    };
+
+    outcome->notes.n = 0;
+    outcome->value =
+        pox_parse_any(bytes, size, &options, &outcome->type, &outcome->error);
+}
+
+/** Feeds pieces of `chunk` bytes, each in memory of its own that is gone afterwards. */
+static void read_pieces(struct pox_parser *parser, const char *bytes, size_t size,
+                        size_t chunk, struct outcome *outcome)
+{
+    bool good = true;
+
+    outcome->notes.n = 0;
+    for (size_t at = 0; good && at < size; at += chunk) {
+        size_t n = size - at < chunk ? size - at : chunk;
+        char *piece = malloc(n);
+
+        memcpy(piece, bytes + at, n);
+        good = pox_parser_feed(parser, piece, n, &outcome->error);
+        free(piece);
+    }
+    outcome->value = pox_parser_finish(parser, &outcome->type, &outcome->error);
+}
+
+static void expect_same(const struct outcome *a, const struct outcome *b, size_t chunk)
+{
+    cr_assert_eq(!a->value, !b->value, "by %zu: %s%s", chunk, a->error.message,
+                 b->error.message);
+    cr_expect_eq(a->type, b->type, "by %zu", chunk);
+    cr_expect(!a->value || pox_equal(a->type, a->value, b->value), "by %zu", chunk);
+    cr_expect_eq(a->error.status, b->error.status, "by %zu", chunk);
+    cr_expect_eq(a->error.line, b->error.line, "by %zu", chunk);
+    cr_expect_eq(a->error.column, b->error.column, "by %zu", chunk);
+    cr_expect_str_eq(a->error.path, b->error.path, "by %zu", chunk);
+    cr_expect_str_eq(a->error.message, b->error.message, "by %zu", chunk);
+    cr_assert_eq(a->notes.n, b->notes.n, "by %zu", chunk);
+    for (size_t i = 0; i < a->notes.n; i++) {
+        cr_expect_eq(a->notes.items[i].code, b->notes.items[i].code);
+        cr_expect_eq(a->notes.items[i].line, b->notes.items[i].line);
+        cr_expect_eq(a->notes.items[i].column, b->notes.items[i].column);
+        cr_expect_str_eq(a->notes.items[i].path, b->notes.items[i].path);
+        cr_expect_str_eq(a->notes.items[i].message, b->notes.items[i].message);
+    }
+}
+
+/** One parser reads the document in pieces of every size, and each time as a whole. */
+static void expect_same_by_pieces(const char *bytes, size_t size)
+{
+    struct outcome whole;
+    struct outcome outcome;
+    struct pox_parse_options options = {
+        .diagnostic = take_note,
+        .diagnostic_data = &outcome.notes,
+    };
+    struct pox_parser *parser = pox_parser_new(NULL, &options, NULL);
+
+    cr_assert_not_null(parser);
+    read_whole(bytes, size, &whole);
+    for (size_t chunk = 1; chunk <= size && chunk <= 70; chunk++) {
+        read_pieces(parser, bytes, size, chunk, &outcome);
+        expect_same(&outcome, &whole, chunk);
+        pox_free(outcome.value);
+    }
+    pox_free(whole.value);
+    pox_parser_free(parser);
+}
+
+Test(parser, pieces_of_every_size_make_the_same_document)
+{
+    struct outcome whole;
+
+    read_whole(sample, sizeof(sample) - 1, &whole);
+    cr_assert_not_null(whole.value, "%s", whole.error.message);
+    cr_expect_eq(whole.notes.n, 2, "%zu diagnostics", whole.notes.n);
+    pox_free(whole.value);
+    expect_same_by_pieces(sample, sizeof(sample) - 1);
+}
+
+Test(parser, pieces_of_every_size_are_refused_alike)
+{
+    static const char *const documents[] = {
+        "",
+        " \n ",
+        "<Protocol>\n<Port>1</port></Protocol>",
+        "<Protocol>\n<Port>1",
+        "<Protocol>\n<!DOCTYPE a>",
+        "\n<!DOCTYPE html>",
+        "<Protocol>\n<Server>\xC3</Server></Protocol>",
+        "<Protocol>\n<Server>ü\xC3",
+        "<Protocol>\n<Server>]]></Server></Protocol>",
+        "<Protocol/>\nx",
+        "\n{}",
+        "<?xml version='1.0' encoding='us-ascii'?><Protocol>\n<a>ü</a></Protocol>",
+        "<?xml version='1.0' encoding='latin1'?><Protocol/>",
+        "<Unknown/>",
+    };
+
+    for (size_t i = 0; i < COUNT(documents); i++) {
+        cr_expect_neq(refusal_of(documents[i]).status, POX_OK, "%s", documents[i]);
+        expect_same_by_pieces(documents[i], strlen(documents[i]));
+    }
+}
+
+Test(parser, utf_16_is_read_as_utf_8_is)
+{
+    static char wide[2 * sizeof(sample)] = "\xFF\xFE";
+    size_t size = 2;
+    struct outcome outcome;
+    void *expected = pox_autodiscover_parse(sample, sizeof(sample) - 1, NULL, NULL);
+
+    for (size_t i = 0; i < sizeof(sample) - 1; i++) {
+        unsigned char byte = (unsigned char)sample[i];
+
+        if (byte == 0xC3) /* of the one "ü" */
+            byte = (unsigned char)(sample[++i] | 0xC0);
+        wide[size++] = (char)byte;
+        wide[size++] = '\0';
+    }
+    read_whole(wide, size, &outcome);
+    cr_assert_not_null(outcome.value, "%s", outcome.error.message);
+    cr_expect(pox_equal(outcome.type, outcome.value, expected));
+    cr_expect_eq(outcome.notes.n, 2);
+    pox_free(outcome.value);
+    pox_free(expected);
+    expect_same_by_pieces(wide, size);
+}
+
+Test(parser, a_declaration_must_agree_with_the_bytes)
+{
+    static const struct {
+        const char *declared;
+        bool is_wide;
+        enum pox_status status;
+    } rows[] = {
+        {"UTF-16", true, POX_OK},
+        {"utf-16le", true, POX_OK},
+        {"UTF-8", true, POX_ERROR_ENCODING},
+        {"us-ascii", true, POX_ERROR_ENCODING},
+        {"UTF-8", false, POX_OK},
+        {"US-ASCII", false, POX_OK},
+        {"utf-16", false, POX_ERROR_ENCODING},
+        {"utf-7", false, POX_ERROR_ENCODING},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        char narrow[100];
+        char wide[202] = "\xFF\xFE";
+        size_t size = (size_t)snprintf(narrow, sizeof(narrow),
+                                       "<?xml version='1.0' encoding='%s'?><Protocol/>",
+                                       rows[i].declared);
+        struct pox_error error;
+
+        for (size_t k = 0; k < size; k++)
+            wide[2 + 2 * k] = narrow[k];
+        error = rows[i].is_wide ? refusal(wide, 2 + 2 * size, NULL)
+                                : refusal(narrow, size, NULL);
+        cr_expect_eq(error.status, rows[i].status, "row %zu: %s", i, error.message);
+        cr_expect(error.status == POX_OK || strstr(error.message, rows[i].declared),
+                  "row %zu: %s", i, error.message);
+    }
+}
+
+Test(parser, an_error_stays_until_the_document_ends)
+{
+    struct pox_parser *parser = pox_parser_new(NULL, NULL, NULL);
+    struct pox_error first;
+    struct pox_error error;
+    const struct pox_type *type = pox_message_type();
+
+    /* The parser looks at what it has when there is enough of it, or no more. */
+    cr_expect(pox_parser_feed(parser, "<Protocol></a>", 14, &first));
+    cr_expect_null(pox_parser_finish(parser, &type, &first));
+    cr_expect_eq(first.status, POX_ERROR_XML);
+    cr_expect_null(type);
+    for (size_t i = 0; i < 3; i++) {
+        char blanks[5000];
+
+        memset(blanks, ' ', sizeof(blanks));
+        memcpy(blanks, "<Protocol></a>", 14);
+        cr_expect_not(pox_parser_feed(parser, blanks, sizeof(blanks), &error));
+        cr_expect_arr_eq(error.message, first.message, sizeof(error.message));
+        cr_expect_eq(error.column, first.column);
+    }
+    cr_expect_null(pox_parser_finish(parser, NULL, &error));
+    cr_expect_str_eq(error.message, first.message);
+    cr_expect(pox_parser_feed(parser, "<Protocol/>", 11, &error));
+    pox_free(pox_parser_finish(parser, &type, &error));
+    cr_expect_eq(type, &pox_protocol_descriptor);
+    cr_expect_eq(error.status, POX_OK);
+    pox_parser_free(parser);
+}
+
+Test(parser, can_be_reset_and_freed_anywhere)
+{
+    struct ledger ledger = {.calls = 0};
+    struct pox_allocator allocator = ledger_allocator(&ledger);
+    struct pox_parse_options options = {.allocator = &allocator};
+
+    for (size_t size = 0; size <= sizeof(sample) - 1; size += 7) {
+        struct pox_parser *parser = pox_parser_new(NULL, &options, NULL);
+        void *value;
+
+        cr_expect(pox_parser_feed(parser, sample, size, NULL));
+        pox_parser_reset(parser);
+        pox_parser_reset(parser);
+        cr_expect(pox_parser_feed(parser, NULL, 0, NULL));
+        cr_expect(pox_parser_feed(parser, "<Protocol/>", 11, NULL));
+        value = pox_parser_finish(parser, NULL, NULL);
+        cr_expect_not_null(value, "%zu bytes before", size);
+        pox_free(value);
+        cr_expect(pox_parser_feed(parser, sample, size, NULL));
+        pox_parser_free(parser);
+        cr_expect_eq(ledger.live, 0, "%zu bytes", size);
+    }
+    pox_parser_free(NULL);
+}
+
+Test(parser, refuses_what_makes_no_sense)
+{
+    struct pox_allocator half = {.allocate = pox_allocator_or_default(NULL).allocate};
+    struct pox_parse_options options = {.allocator = &half};
+    struct pox_parser *parser = pox_parser_new(&pox_protocol_descriptor, NULL, NULL);
+    struct pox_error error;
+
+    cr_expect_null(pox_parser_new(NULL, &options, &error));
+    cr_expect_eq(error.status, POX_ERROR_ARGUMENT);
+    cr_expect_not(pox_parser_feed(parser, NULL, 1, &error));
+    cr_expect_eq(error.status, POX_ERROR_ARGUMENT);
+    cr_expect(pox_parser_feed(parser, "<Account/>", 10, &error), "it goes on");
+    cr_expect_null(pox_parser_finish(parser, NULL, &error));
+    cr_expect_eq(error.status, POX_ERROR_ROOT);
+    pox_parser_free(parser);
+}
+
+Test(parser, counts_the_bytes_of_each_document)
+{
+    struct pox_parse_options options = {.limits.document_bytes = 20};
+    struct pox_parser *parser = pox_parser_new(NULL, &options, NULL);
+    struct pox_error error;
+
+    for (size_t i = 0; i < 3; i++) {
+        for (size_t k = 0; k < 9; k++)
+            cr_expect(pox_parser_feed(parser, " ", 1, &error), "%s", error.message);
+        cr_expect(pox_parser_feed(parser, "<Protocol/>", 11, &error));
+        if (i == 1) {
+            cr_expect_not(pox_parser_feed(parser, " ", 1, &error));
+            cr_expect_eq(error.status, POX_ERROR_LIMIT);
+            cr_expect_not_null(strstr(error.message, "'document_bytes' of 20"));
+            cr_expect_null(pox_parser_finish(parser, NULL, &error));
+            continue;
+        }
+        pox_free(pox_parser_finish(parser, NULL, &error));
+        cr_expect_eq(error.status, POX_OK, "%s", error.message);
+    }
+    pox_parser_free(parser);
+}
