@@ -108,8 +108,8 @@ class CheckTest(CommandTest):
         self.assertEqual(2, len(self.lines(run)))
         self.check_summary("1 file checked: 0 errors, 2 warnings", 2, run)
         self.assertEqual(
-            f"pox: cannot open {missing}: No such file or directory\n"
-            f"pox: cannot read {self.directory}: Is a directory\n",
+            f"pox: {missing}: cannot open: No such file or directory\n"
+            f"pox: {self.directory}: cannot read: Is a directory\n",
             run.err,
         )
 
@@ -169,7 +169,7 @@ class ProgressTest(CommandTest):
     def test_makes_way_for_complaints(self) -> None:
         files = [*self.files(20), str(self.directory / "missing.xml")]
         text = self.on_terminal("check", *files, width=200, streams=["stderr"])
-        self.assertIn("\r\033[Kpox: cannot open", text)
+        self.assertRegex(text, "\r\033\\[Kpox: .*: cannot open: ")
 
     def test_fits_in_the_line(self) -> None:
         text = self.on_terminal("check", *self.files(25), width=24, streams=["stderr"])

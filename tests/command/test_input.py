@@ -34,13 +34,13 @@ class InputTest(CommandTest):
         file = self.directory / "missing.xml"
         for command in READERS:
             message = (
-                f"pox: cannot open {re.escape(str(file))}: No such file or directory"
+                f"pox: {re.escape(str(file))}: cannot open: No such file or directory"
             )
             self.check_refused(2, message, command, file)
 
     def test_directory(self) -> None:
         for command in READERS:
-            message = f"pox: cannot read {self.directory}: Is a directory"
+            message = f"pox: {self.directory}: cannot read: Is a directory"
             self.check_refused(2, message, command, self.directory)
 
     @unittest.skipIf(os.geteuid() == 0, "root may read anything")
@@ -49,7 +49,7 @@ class InputTest(CommandTest):
         file.chmod(0)
         for command in READERS:
             self.check_refused(
-                2, f"pox: cannot open {file}: Permission denied", command, file
+                2, f"pox: {file}: cannot open: Permission denied", command, file
             )
 
     def test_unreadable_document(self) -> None:

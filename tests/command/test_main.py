@@ -88,7 +88,7 @@ class UsageTest(CommandTest):
         self.assertEqual(compact, self.check_done("format", file, "--compact"))
 
     def test_two_dashes_end_the_options(self) -> None:
-        message = "pox: cannot open --compact: No such file or directory"
+        message = "pox: --compact: cannot open: No such file or directory"
         self.check_refused(2, message, "format", "--", "--compact")
 
     def test_value_behind_equals_or_alone(self) -> None:
