@@ -49,7 +49,7 @@ RUNTIME_TAGS = frozenset(
     diagnostic diagnostic_code element encoding enumeration enumeration_value error
     extra extra_kind frame front intake kind lexer limits namespace namespace_class
     number_text number_value operations parse_options parser path piece place
-    placeholder position quote reader reading spelling status step stranger text
+    placeholder position quote reader reading source spelling status step stranger text
     text_fault token token_kind type value visitor walk write_options writer
     """.split()
 )

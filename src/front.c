@@ -6,14 +6,13 @@
  *   verdict, which versions before 2.13 give wrongly.
  * - The parser sees checked UTF-8 only, is told to ignore declared encodings, and so never
  *   loads a converter. The lexer goes ahead and holds back a DOCTYPE.
- * - It is fed small pieces that do not depend on how the document came (intake.h).
+ * - It is fed small pieces that do not depend on how the document came (see source.h).
  * - After xmlStopParser() its arguments are freed memory (before 2.13): a failed reader makes
  *   every callback return at once.
  * - Errors come through the `serror` of this context, and no global state is touched.
  */
 #include "front.h"
 
-#include "stranger.h"
 #include "unicode.h"
 
 #include <libxml/SAX2.h>
@@ -413,142 +412,28 @@ static bool give(struct pox_front *front, const char *bytes, size_t size)
                            code);
 }
 
-/** How many of the bytes are what they should be, and what is wrong with the next one. */
-static enum pox_text_fault check_bytes(const struct pox_front *front, const char *bytes,
-                                       size_t size, size_t *good)
+bool pox_front_read(struct pox_front *front, const char *bytes, size_t size)
 {
-    enum pox_text_fault fault = pox_check_text(bytes, size, good);
-    size_t n_ascii = 0;
-
-    if (!front->lexer.is_ascii)
-        return fault;
-    while (n_ascii < *good && (unsigned char)bytes[n_ascii] < 0x80)
-        n_ascii++;
-    if (n_ascii == *good)
-        return fault;
-    *good = n_ascii;
-    return POX_TEXT_NOT_UTF8;
-}
-
-/** Says what is wrong at the position of the lexer. */
-static bool refuse_byte(struct pox_front *front, enum pox_text_fault fault, bool is_cut)
-{
-    const char *encoding = front->lexer.is_ascii     ? "US-ASCII, which is declared"
-                           : front->lexer.was_utf_16 ? "UTF-16"
-                                                     : "UTF-8";
-
-    front->reader->position = front->lexer.position;
-    if (is_cut)
-        return pox_reader_fail(front->reader, POX_ERROR_TRUNCATED,
-                               "the document ends inside a character");
-    if (fault == POX_TEXT_NOT_UTF8)
-        return pox_reader_fail(front->reader, POX_ERROR_ENCODING, "not %s", encoding);
-    return pox_reader_fail(front->reader, POX_ERROR_XML,
-                           "not well-formed: a character that XML does not allow");
-}
-
-/** How many of the last bytes are a part of a character. */
-static size_t incomplete_tail(const struct pox_front *front, const char *bytes,
-                              size_t size)
-{
-    /* Of UTF-16, that is the one byte which stands for whatever is broken. */
-    return front->lexer.was_utf_16 ? 1 : pox_incomplete_tail(bytes, size);
-}
-
-/** Gives bytes to the parser, up to the first one that it must not see. */
-static bool read_bytes(struct pox_front *front, const char *bytes, size_t size)
-{
-    size_t good;
-    enum pox_text_fault fault = check_bytes(front, bytes, size, &good);
     struct pox_error refusal = {.status = POX_OK};
-    bool lexed = pox_lexer_feed(&front->lexer, bytes, good, &good, &refusal);
-    bool is_cut;
+    size_t good;
+    bool lexed;
 
-    if (!give(front, bytes, good))
-        return false;
-    if (!lexed) {
-        front->reader->position = front->lexer.position;
-        return pox_reader_fail(front->reader, refusal.status, "%s", refusal.message);
-    }
-    if (fault == POX_TEXT_FINE)
-        return true;
-    is_cut = front->has_last_piece && size - good == incomplete_tail(front, bytes, size);
-    return refuse_byte(front, fault, is_cut);
-}
-
-/** The XML declaration at the beginning of a piece, in bytes; 0: none. */
-static size_t declaration_size(struct pox_piece piece)
-{
-    const char *end = memchr(piece.bytes, '>', piece.size);
-    bool is_one = piece.size > 5 && memcmp(piece.bytes, "<?xml", 5) == 0;
-
-    return is_one && end ? (size_t)(end - piece.bytes) + 1 : 0;
-}
-
-/** The first piece with anything in it: says when it is no XML at all. */
-static bool read_first(struct pox_front *front, struct pox_piece piece)
-{
-    struct pox_stranger stranger = pox_stranger_of_bytes(piece.bytes, piece.size);
-    size_t n_declaration = declaration_size(piece);
-
-    if (stranger.status != POX_OK) {
-        pox_position_advance(&front->lexer.position, piece.bytes, stranger.offset);
-        front->reader->position = front->lexer.position;
-        return pox_reader_fail(front->reader, stranger.status, "%s", stranger.message);
-    }
-    /* What the declaration says must be known when the rest is looked at. */
-    front->lexer.was_utf_16 = front->intake.encoding != POX_ENCODING_UTF_8;
-    return read_bytes(front, piece.bytes, n_declaration) &&
-           read_bytes(front, piece.bytes + n_declaration, piece.size - n_declaration);
-}
-
-static bool read_piece(struct pox_front *front, struct pox_piece piece)
-{
     if (!front->parser && !make_parser(front))
         return false;
-    if (front->has_content)
-        return read_bytes(front, piece.bytes, piece.size);
-    front->has_content = !pox_is_blank(piece.bytes, piece.size);
-    return front->has_content ? read_first(front, piece)
-                              : read_bytes(front, piece.bytes, piece.size);
-}
-
-bool pox_front_feed(struct pox_front *front, const char *bytes, size_t size)
-{
-    size_t limit = front->reader->limits.document_bytes;
-    size_t room = limit - front->document_bytes;
-    struct pox_piece input = {bytes, size < room ? size : room};
-    struct pox_piece piece;
-
-    if (front->reader->failed)
+    lexed = pox_lexer_feed(&front->lexer, bytes, size, &good, &refusal);
+    if (!give(front, bytes, good))
         return false;
-    front->document_bytes += input.size;
-    while (pox_intake_next(&front->intake, &input, &piece)) {
-        if (!read_piece(front, piece))
-            return false;
-    }
-    if (size <= room)
+    if (lexed)
         return true;
     front->reader->position = front->lexer.position;
-    return pox_reader_fail(front->reader, POX_ERROR_LIMIT,
-                           "the limit 'document_bytes' of %zu is exceeded", limit);
+    return pox_reader_fail(front->reader, refusal.status, "%s", refusal.message);
 }
 
 bool pox_front_finish(struct pox_front *front)
 {
     struct pox_reader *reader = front->reader;
-    struct pox_piece piece;
     int code;
 
-    if (reader->failed)
-        return false;
-    front->has_last_piece = true;
-    if (pox_intake_last(&front->intake, &piece) && !read_piece(front, piece))
-        return false;
-    if (!front->has_content) {
-        reader->position = (struct pox_position){1, 1};
-        return pox_reader_fail(reader, POX_ERROR_EMPTY, "the document is empty");
-    }
     front->is_ending = true;
     code = xmlParseChunk(front->parser, NULL, 0, 1);
     if (reader->failed)

@@ -3,22 +3,15 @@
 #ifndef POX_FRONT_H
 #define POX_FRONT_H
 
-#include "intake.h"
 #include "reader.h"
 
 struct _xmlParserCtxt;
 
 struct pox_front {
     struct pox_reader *reader;
-    struct pox_intake intake;
     struct pox_lexer lexer;
     /** NULL: nothing has come so far. */
     struct _xmlParserCtxt *parser;
-    /** There was more than white space. */
-    bool has_content;
-    size_t document_bytes;
-    /** The last piece is at hand. */
-    bool has_last_piece;
     /** The parser knows that no more comes: what it misses is missing in the document. */
     bool is_ending;
     /** The end of an empty element has yet to be told. */
@@ -33,11 +26,11 @@ struct pox_front {
 /** Begins a document that goes to a reader, for pox_front_end(). */
 void pox_front_begin(struct pox_front *front, struct pox_reader *reader);
 
-/** Reads more of the document. False: the reader has failed. */
-bool pox_front_feed(struct pox_front *front, const char *bytes, size_t size);
+/** Reads more of the document: UTF-8, characters whole. False: the reader has failed. */
+bool pox_front_read(struct pox_front *front, const char *bytes, size_t size);
 
 /**
- * Reads what is left, now that no more comes.
+ * Reads what the parser has kept back, now that no more comes; something must have come.
  *
  * @return whether the document was well-formed to its end; otherwise the reader has failed
  */

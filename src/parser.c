@@ -44,13 +44,13 @@ static void begin_document(struct pox_parser *parser)
     parser->error = (struct pox_error){.status = POX_OK};
     pox_reader_begin(&parser->reader, parser->type, &parser->options, parser->size_hint,
                      &parser->error);
-    pox_front_begin(&parser->front, &parser->reader);
+    pox_source_begin(&parser->source, &parser->reader);
 }
 
 /** Ends the document at hand; its root is the caller's, if it came to be. */
 static void *end_document(struct pox_parser *parser)
 {
-    pox_front_end(&parser->front);
+    pox_source_end(&parser->source);
     parser->has_begun = false;
     return pox_reader_end(&parser->reader);
 }
@@ -64,7 +64,7 @@ bool pox_parser_feed(struct pox_parser *parser, const char *bytes, size_t size,
     if (!bytes && size > 0)
         return pox_bad_argument(error, "no document, but a size");
     begin_document(parser);
-    if (pox_front_feed(&parser->front, bytes ? bytes : "", size))
+    if (pox_source_feed(&parser->source, bytes ? bytes : "", size))
         return true;
     *error = parser->error;
     return false;
@@ -78,7 +78,7 @@ void *pox_parser_finish(struct pox_parser *parser, const struct pox_type **type,
 
     error = pox_error_begin(error, &unwanted);
     begin_document(parser);
-    pox_front_finish(&parser->front);
+    pox_source_finish(&parser->source);
     root = end_document(parser);
     if (!root)
         *error = parser->error;

@@ -3,7 +3,7 @@
 #ifndef POX_SRC_PARSER_H
 #define POX_SRC_PARSER_H
 
-#include "front.h"
+#include "source.h"
 
 struct pox_parser {
     /** What the root must be; NULL: anything. */
@@ -12,12 +12,12 @@ struct pox_parser {
     struct pox_allocator allocator;
     /** Of the document where it is known beforehand, to size the first allocation; or 0. */
     size_t size_hint;
-    /** There is a document: reader and front are in use. */
+    /** There is a document: reader and source are in use. */
     bool has_begun;
     /** Its first failure. */
     struct pox_error error;
     struct pox_reader reader;
-    struct pox_front front;
+    struct pox_source source;
 };
 
 /** Makes a parser in memory of the caller; nothing is allocated before the first piece. */
