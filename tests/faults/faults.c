@@ -13,6 +13,7 @@
 #include "documents.h"
 #include "ledger.h"
 
+#include <fcntl.h>
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 #include <pox/pox.h>
@@ -43,6 +44,8 @@ struct operation {
     const char *name;
     /** Of a document that is refused there is nothing to write. */
     bool needs_value;
+    /** Nothing is refused any more when its outcome is made, which must be in full. */
+    bool recovers;
     void (*run)(const struct subject *subject, struct outcome *outcome);
 };
 
@@ -95,12 +98,81 @@ static void run_strict(const struct subject *subject, struct outcome *outcome)
     parse(subject, outcome, true);
 }
 
+static void run_descriptor(const struct subject *subject, struct outcome *outcome)
+{
+    struct pox_parse_options options = parse_options(outcome, false);
+    int descriptor = open(subject->document->path, O_RDONLY);
+
+    outcome->value =
+        pox_parse_fd(NULL, descriptor, &options, &outcome->type, &outcome->error);
+    close(descriptor);
+}
+
+/** In pieces; those that come after an error change nothing. */
+static void push(struct pox_parser *parser, const struct document *document,
+                 struct outcome *outcome)
+{
+    enum { PIECE = 7 };
+    size_t size;
+
+    for (size_t at = 0; at < document->size; at += size) {
+        size = document->size - at < PIECE ? document->size - at : PIECE;
+        pox_parser_feed(parser, document->bytes + at, size, NULL);
+    }
+    outcome->value = pox_parser_finish(parser, &outcome->type, &outcome->error);
+}
+
+static void run_push(const struct subject *subject, struct outcome *outcome)
+{
+    struct pox_parse_options options = parse_options(outcome, false);
+    struct pox_parser *parser = pox_parser_new(NULL, &options, &outcome->error);
+
+    if (!parser)
+        return;
+    push(parser, subject->document, outcome);
+    pox_parser_free(parser);
+}
+
+/** A parser that had no memory for one document reads the next. */
+static void run_push_again(const struct subject *subject, struct outcome *outcome)
+{
+    struct pox_parse_options options = parse_options(outcome, false);
+    struct pox_parser *parser = pox_parser_new(NULL, &options, NULL);
+
+    if (parser)
+        push(parser, subject->document, outcome);
+    ledger_refuse(0, false);
+    pox_free(outcome->value);
+    outcome->n_diagnostics = 0;
+    if (!parser)
+        parser = pox_parser_new(NULL, &options, NULL);
+    push(parser, subject->document, outcome);
+    pox_parser_free(parser);
+}
+
 static void run_write(const struct subject *subject, struct outcome *outcome)
 {
     struct pox_write_options options = {.allocator = &ledger_allocator};
 
     outcome->text = pox_to_xml(subject->type, subject->value, &options, &outcome->size,
                                &outcome->error);
+}
+
+static size_t count_bytes(void *data, const char *bytes, size_t size)
+{
+    size_t *n_bytes = data;
+
+    (void)bytes;
+    *n_bytes += size;
+    return size;
+}
+
+static void run_sink(const struct subject *subject, struct outcome *outcome)
+{
+    struct pox_write_options options = {.allocator = &ledger_allocator};
+
+    pox_write(subject->type, subject->value, &options, count_bytes, &outcome->size,
+              &outcome->error);
 }
 
 static void run_json(const struct subject *subject, struct outcome *outcome)
@@ -119,9 +191,15 @@ static void run_copy(const struct subject *subject, struct outcome *outcome)
 }
 
 static const struct operation operations[] = {
-    {"parse", false, run_parse}, {"strict", false, run_strict},
-    {"write", true, run_write},  {"json", true, run_json},
-    {"copy", true, run_copy},
+    {"parse", .run = run_parse},
+    {"strict", .run = run_strict},
+    {"descriptor", .run = run_descriptor},
+    {"push", .run = run_push},
+    {"push again", .run = run_push_again, .recovers = true},
+    {"write", .run = run_write, .needs_value = true},
+    {"sink", .run = run_sink, .needs_value = true},
+    {"json", .run = run_json, .needs_value = true},
+    {"copy", .run = run_copy, .needs_value = true},
 };
 
 /** Runs an operation with the n-th allocation refused, or all from the n-th on. */
@@ -180,6 +258,8 @@ static const char *judge(const struct outcome *outcome, const struct outcome *re
 {
     if (same(outcome, reference))
         return NULL;
+    if (progress->operation->recovers)
+        return "did not recover";
     if (outcome->error.status == POX_OK)
         return "succeeded, with another result";
     if (outcome->value || outcome->text)

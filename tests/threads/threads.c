@@ -51,6 +51,12 @@ static void use(FILE *out, const struct pox_type *type, const void *value)
     pox_free(copy);
 }
 
+static void report(FILE *out, const struct pox_error *error)
+{
+    fprintf(out, "%s %zu:%zu: %s: %s\n", pox_status_name(error->status), error->line,
+            error->column, error->path, error->message);
+}
+
 static void read_whole(FILE *out, const struct document *document, bool strict)
 {
     struct pox_parse_options options = {
@@ -62,11 +68,40 @@ static void read_whole(FILE *out, const struct document *document, bool strict)
     const struct pox_type *type;
     void *value = pox_parse_any(document->bytes, document->size, &options, &type, &error);
 
-    fprintf(out, "%s %zu:%zu: %s: %s\n", pox_status_name(error.status), error.line,
-            error.column, error.path, error.message);
+    report(out, &error);
     if (value)
         use(out, type, value);
     pox_free(value);
+}
+
+/** By a parser that is in the middle of a document before. */
+static void read_pieces(FILE *out, const struct document *document)
+{
+    enum { PIECE = 100 };
+    struct pox_parse_options options = {
+        .diagnostic = on_diagnostic,
+        .diagnostic_data = out,
+    };
+    struct pox_error error;
+    struct pox_parser *parser = pox_parser_new(NULL, &options, &error);
+    const struct pox_type *type;
+    size_t size;
+    void *value;
+
+    if (!parser)
+        return;
+    pox_parser_feed(parser, "<Protocol><Port>", 16, NULL);
+    pox_parser_reset(parser);
+    for (size_t at = 0; at < document->size; at += size) {
+        size = document->size - at < PIECE ? document->size - at : PIECE;
+        pox_parser_feed(parser, document->bytes + at, size, NULL);
+    }
+    value = pox_parser_finish(parser, &type, &error);
+    report(out, &error);
+    if (value)
+        use(out, type, value);
+    pox_free(value);
+    pox_parser_free(parser);
 }
 
 /** All that comes of a document, as text; NULL: no memory. */
@@ -80,6 +115,7 @@ static char *transcript(const struct document *document)
         return NULL;
     read_whole(out, document, false);
     read_whole(out, document, true);
+    read_pieces(out, document);
     fclose(out);
     return text;
 }
