@@ -44,7 +44,7 @@ static void put(struct pox_writer *writer, const char *text)
 /** A new line for the next tag, `depth` deep. */
 static void indent(struct pox_writer *writer, size_t depth)
 {
-    if (writer->compact || writer->in_text)
+    if (writer->compact || writer->takes_text || writer->in_text)
         return;
     put(writer, "\n");
     for (size_t i = 0; i < depth; i++)
@@ -389,6 +389,7 @@ static void write_start(struct pox_writer *writer, const struct pox_type *type,
     put(writer, name);
     declare_namespace(writer, type, value);
     writer->tag_is_open = true;
+    writer->takes_text = type->text;
     writer->in_text = false;
 }
 
@@ -428,6 +429,7 @@ static void write_element(struct pox_writer *writer, const struct pox_type *type
         write_end(writer, name);
     }
     pox_path_pop(&writer->path);
+    writer->takes_text = false; /* of the struct around it, which has structs inside */
     writer->in_text = false;
     writer->extra = extra;
     writer->n_extra = n_extra;

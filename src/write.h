@@ -25,7 +25,9 @@ struct pox_writer {
     /** Where the start tag of the struct begins; its ">" is not written yet. */
     size_t tag_begin;
     bool tag_is_open;
-    /** The struct has a text of its own, so no white space may be added to it. */
+    /** The type has a text of its own, which white space would become part of. */
+    bool takes_text;
+    /** Text is all that the struct has inside, or its own: no white space may be added to it. */
     bool in_text;
     const struct pox_extra *extra;
     size_t n_extra;

@@ -378,6 +378,24 @@ Test(write, writes_extra_where_it_belongs)
     expect_round_trip(&pox_protocol_descriptor, &protocol, "all kinds");
 }
 
+Test(write, adds_no_white_space_to_a_text_that_is_not_there)
+{
+    struct pox_extra extra[] = {
+        {.kind = POX_EXTRA_ELEMENT, .name = "a", .value = "<a/>"},
+        {.kind = POX_EXTRA_ELEMENT, .name = "b", .value = "<b/>"},
+    };
+    struct pox_owa_url url = {.extra = extra, .n_extra = 2};
+    struct pox_owa_url plain = {.value = "https://x"};
+    struct pox_internal internal = {.owa_urls = (struct pox_owa_url *[]){&url, &plain},
+                                    .n_owa_urls = 2};
+
+    expect_written(&pox_internal_descriptor, &internal, false,
+                   HEAD "<Internal xmlns=\"" OUTLOOK_RESPONSE "\">\n"
+                        "  <OWAUrl><a/><b/></OWAUrl>\n"
+                        "  <OWAUrl>https://x</OWAUrl>\n"
+                        "</Internal>\n");
+}
+
 Test(write, refuses_extra_that_is_not_what_it_says)
 {
     static const struct {
