@@ -420,6 +420,10 @@ class Struct:
         return f"{self.c_name}_descriptor"
 
     @property
+    def fuzz_type(self) -> str:
+        return f"fuzz_{self.short}_type"
+
+    @property
     def enums(self) -> tuple[Element, ...]:
         return tuple(element for element in self.elements if element.is_enum)
 

@@ -46,6 +46,9 @@ PRODUCTS = (
     Product("table.h.j2", "table.h"),
     Product("table.c.j2", "table.c"),
     Product("test_fields.c.j2", "tests/fields_{topic}.c"),
+    Product("fill.h.j2", "fuzz/fill.h"),
+    Product("fill.c.j2", "fuzz/fill.c"),
+    Product("fill_topic.c.j2", "fuzz/fill_{topic}.c"),
 )
 
 

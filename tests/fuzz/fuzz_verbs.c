@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The other verbs on any struct: a copy equals its original until one thing in either changes,
+ * JSON is read by a reader that is not ours, and a type's own verbs do as those for any type.
+ */
+#include "fill.h"
+#include "property.h"
+
+#include <pox/document.h>
+#include <pox/visit.h>
+#include <string.h>
+
+#ifdef FUZZ_JANSSON
+#include <jansson.h>
+#endif
+
+enum { COMPACT = 1, OWN_VERBS = 2 };
+
+/** So many bytes decide on the change, so that some are left for it however large the struct. */
+enum { CHANGE_SIZE = 16 };
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+/** What a visitor met. */
+struct tally {
+    size_t structs;
+    size_t open;
+    size_t extra;
+};
+
+static void on_enter(void *data, const struct pox_element *element,
+                     const struct pox_type *type, size_t index, size_t count)
+{
+    struct tally *tally = data;
+
+    fuzz_hold(index < count, "an item of a list is one of them", NULL);
+    fuzz_hold(!element || element->type == type, "an entry has the type of its struct",
+              NULL);
+    tally->structs++;
+    tally->open++;
+}
+
+static void on_leave(void *data, const struct pox_element *element,
+                     const struct pox_type *type, size_t index, size_t count)
+{
+    struct tally *tally = data;
+
+    (void)element;
+    (void)type;
+    (void)index;
+    (void)count;
+    fuzz_hold(tally->open > 0, "a struct that ends has begun", NULL);
+    tally->open--;
+}
+
+static void on_value(void *data, const struct pox_element *element,
+                     const struct pox_value *value)
+{
+    (void)data;
+    fuzz_hold(element->kind != POX_KIND_STRUCT, "a value is of a scalar field", NULL);
+    fuzz_hold(value->present == (value->text != NULL), "what is present has a text",
+              NULL);
+}
+
+static void on_extra(void *data, const struct pox_type *type,
+                     const struct pox_extra *extra, size_t n_extra)
+{
+    struct tally *tally = data;
+
+    (void)type;
+    fuzz_hold(extra && n_extra > 0, "'extra' is shown when there is some", NULL);
+    tally->extra += n_extra;
+}
+
+static void check_visit(const struct fuzz_type *type, const void *value)
+{
+    struct tally tally = {.structs = 0};
+    struct pox_visitor visitor = {
+        .value = on_value,
+        .enter = on_enter,
+        .leave = on_leave,
+        .extra = on_extra,
+        .data = &tally,
+    };
+    struct pox_error error;
+
+    fuzz_hold(pox_visit(type->type, value, &visitor, &error),
+              "a struct that is fit to write is visited", &error);
+    fuzz_hold(tally.structs > 0 && tally.open == 0, "each struct that begins ends", NULL);
+}
+
+/** Reads JSON with another library, where there is one. */
+static void check_json_text(const struct fuzz_type *type, const char *json, size_t size)
+{
+#ifdef FUZZ_JANSSON
+    json_error_t error;
+    json_t *root =
+        json_loadb(json, size, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, &error);
+
+    fuzz_hold(root, "JSON is read by a reader of JSON", NULL);
+    fuzz_hold(json_object_size(root) == 1 &&
+                  json_is_object(json_object_get(root, type->type->name)),
+              "JSON is one object by the name of the element", NULL);
+    json_decref(root);
+#else
+    (void)type;
+    fuzz_hold(json[0] == '{' && strlen(json) == size, "JSON is an object", NULL);
+#endif
+}
+
+static void check_json(const struct fuzz_type *type, const void *value,
+                       const struct pox_write_options *how)
+{
+    struct pox_error error;
+    size_t size = 0;
+    char *json = pox_to_json(type->type, value, how, &size, &error);
+
+    fuzz_hold(json, "a struct that is fit to write is made JSON", &error);
+    check_json_text(type, json, size);
+    free(json);
+}
+
+/** A copy equals its original, and no longer does when one thing is changed. */
+static void check_copy(struct fuzz_maker *maker, const struct fuzz_type *type,
+                       void *value)
+{
+    struct pox_error error;
+    void *copy = pox_copy(type->type, value, NULL, &error);
+
+    fuzz_hold(copy, "a struct is copied", &error);
+    fuzz_hold(pox_equal(type->type, value, copy), "a copy equals its original", NULL);
+    fuzz_hold(pox_equal(type->type, copy, value), "an original equals its copy", NULL);
+    type->change(maker, value);
+    fuzz_hold(!pox_equal(type->type, value, copy), "a change is noticed", NULL);
+    fuzz_hold(!pox_equal(type->type, copy, value), "a change of the other is noticed",
+              NULL);
+    pox_free(copy);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    size_t change_size = size < CHANGE_SIZE ? size : CHANGE_SIZE;
+    struct pox_write_options how = {.compact = false};
+    struct fuzz_maker maker;
+    const struct fuzz_type *type;
+    uint8_t mode;
+    void *value;
+
+    fuzz_begin(&maker, bytes + change_size, size - change_size);
+    mode = fuzz_byte(&maker.source);
+    how.compact = mode & COMPACT;
+    type =
+        fuzz_types[fuzz_below(&maker.source, sizeof(fuzz_types) / sizeof(fuzz_types[0]))];
+    value = fuzz_make(&maker, type);
+    if (mode & OWN_VERBS)
+        fuzz_hold(type->survives(value), "a struct survives the verbs of its type", NULL);
+    check_visit(type, value);
+    check_json(type, value, &how);
+    maker.source = (struct fuzz_source){bytes, change_size};
+    check_copy(&maker, type, value);
+    fuzz_end(&maker);
+    return 0;
+}
