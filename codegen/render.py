@@ -49,6 +49,7 @@ PRODUCTS = (
     Product("fill.h.j2", "fuzz/fill.h"),
     Product("fill.c.j2", "fuzz/fill.c"),
     Product("fill_topic.c.j2", "fuzz/fill_{topic}.c"),
+    Product("autodiscover.dict.j2", "fuzz/autodiscover.dict"),
 )
 
 
@@ -63,6 +64,10 @@ class Job:
     @property
     def origin(self) -> str:
         return self.topic.path if self.topic else "all of the spec"
+
+    @property
+    def is_c(self) -> bool:
+        return self.path.endswith((".c", ".h"))
 
 
 def render(spec: Spec, shown: str, templates: Path = TEMPLATES) -> dict[str, str]:
@@ -124,7 +129,7 @@ def render_file(environment: jinja2.Environment, job: Job, spec: Spec, shown: st
         raise template_error(name, line, str(failure.message)) from failure
     if banner not in text:
         raise template_error(job.template, 1, "it does not write the banner")
-    return fold(text)
+    return fold(text) if job.is_c else text
 
 
 def make_banner(topic: Topic | None, shown: str) -> str:

@@ -110,7 +110,8 @@ static bool account_survives(const void *value)
     struct pox_account *copy = pox_account_copy(value, NULL, NULL);
     size_t size = 0;
     char *xml = copy ? pox_account_to_xml(copy, NULL, &size, NULL) : NULL;
-    struct pox_account *again = xml ? pox_account_parse(xml, size, NULL, NULL) : NULL;
+    struct pox_account *again = xml ? pox_account_parse(xml, size, &fuzz_without_limits,
+                                                        NULL) : NULL;
     char *json = again ? pox_account_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_account_equal(value, copy);
 
@@ -194,7 +195,7 @@ static bool alternative_mailbox_survives(const void *value)
     size_t size = 0;
     char *xml = copy ? pox_alternative_mailbox_to_xml(copy, NULL, &size, NULL) : NULL;
     struct pox_alternative_mailbox *again =
-        xml ? pox_alternative_mailbox_parse(xml, size, NULL, NULL) : NULL;
+        xml ? pox_alternative_mailbox_parse(xml, size, &fuzz_without_limits, NULL) : NULL;
     char *json = again ? pox_alternative_mailbox_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_alternative_mailbox_equal(value, copy);
 
@@ -250,7 +251,8 @@ static bool public_folder_information_survives(const void *value)
     char *xml = copy ? pox_public_folder_information_to_xml(copy, NULL, &size,
                                                             NULL) : NULL;
     struct pox_public_folder_information *again =
-        xml ? pox_public_folder_information_parse(xml, size, NULL, NULL) : NULL;
+        xml ? pox_public_folder_information_parse(xml, size, &fuzz_without_limits,
+                                                  NULL) : NULL;
     char *json = again ? pox_public_folder_information_to_json(again, NULL, NULL,
                                                                NULL) : NULL;
     bool survives = json && pox_public_folder_information_equal(value, copy);

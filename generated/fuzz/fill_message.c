@@ -41,8 +41,8 @@ static bool autodiscover_survives(const void *value)
     struct pox_autodiscover *copy = pox_autodiscover_copy(value, NULL, NULL);
     size_t size = 0;
     char *xml = copy ? pox_autodiscover_to_xml(copy, NULL, &size, NULL) : NULL;
-    struct pox_autodiscover *again = xml ? pox_autodiscover_parse(xml, size, NULL,
-                                                                  NULL) : NULL;
+    struct pox_autodiscover *again =
+        xml ? pox_autodiscover_parse(xml, size, &fuzz_without_limits, NULL) : NULL;
     char *json = again ? pox_autodiscover_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_autodiscover_equal(value, copy);
 
@@ -105,7 +105,8 @@ static bool request_survives(const void *value)
     struct pox_request *copy = pox_request_copy(value, NULL, NULL);
     size_t size = 0;
     char *xml = copy ? pox_request_to_xml(copy, NULL, &size, NULL) : NULL;
-    struct pox_request *again = xml ? pox_request_parse(xml, size, NULL, NULL) : NULL;
+    struct pox_request *again = xml ? pox_request_parse(xml, size, &fuzz_without_limits,
+                                                        NULL) : NULL;
     char *json = again ? pox_request_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_request_equal(value, copy);
 
@@ -174,7 +175,8 @@ static bool response_survives(const void *value)
     struct pox_response *copy = pox_response_copy(value, NULL, NULL);
     size_t size = 0;
     char *xml = copy ? pox_response_to_xml(copy, NULL, &size, NULL) : NULL;
-    struct pox_response *again = xml ? pox_response_parse(xml, size, NULL, NULL) : NULL;
+    struct pox_response *again = xml ? pox_response_parse(xml, size, &fuzz_without_limits,
+                                                          NULL) : NULL;
     char *json = again ? pox_response_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_response_equal(value, copy);
 
@@ -252,7 +254,8 @@ static bool user_survives(const void *value)
     struct pox_user *copy = pox_user_copy(value, NULL, NULL);
     size_t size = 0;
     char *xml = copy ? pox_user_to_xml(copy, NULL, &size, NULL) : NULL;
-    struct pox_user *again = xml ? pox_user_parse(xml, size, NULL, NULL) : NULL;
+    struct pox_user *again = xml ? pox_user_parse(xml, size, &fuzz_without_limits,
+                                                  NULL) : NULL;
     char *json = again ? pox_user_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_user_equal(value, copy);
 
@@ -337,8 +340,8 @@ static bool server_error_survives(const void *value)
     struct pox_server_error *copy = pox_server_error_copy(value, NULL, NULL);
     size_t size = 0;
     char *xml = copy ? pox_server_error_to_xml(copy, NULL, &size, NULL) : NULL;
-    struct pox_server_error *again = xml ? pox_server_error_parse(xml, size, NULL,
-                                                                  NULL) : NULL;
+    struct pox_server_error *again =
+        xml ? pox_server_error_parse(xml, size, &fuzz_without_limits, NULL) : NULL;
     char *json = again ? pox_server_error_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_server_error_equal(value, copy);
 

@@ -49,7 +49,7 @@ static bool mobilesync_action_survives(const void *value)
     size_t size = 0;
     char *xml = copy ? pox_mobilesync_action_to_xml(copy, NULL, &size, NULL) : NULL;
     struct pox_mobilesync_action *again =
-        xml ? pox_mobilesync_action_parse(xml, size, NULL, NULL) : NULL;
+        xml ? pox_mobilesync_action_parse(xml, size, &fuzz_without_limits, NULL) : NULL;
     char *json = again ? pox_mobilesync_action_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_mobilesync_action_equal(value, copy);
 
@@ -102,7 +102,7 @@ static bool mobilesync_settings_survives(const void *value)
     size_t size = 0;
     char *xml = copy ? pox_mobilesync_settings_to_xml(copy, NULL, &size, NULL) : NULL;
     struct pox_mobilesync_settings *again =
-        xml ? pox_mobilesync_settings_parse(xml, size, NULL, NULL) : NULL;
+        xml ? pox_mobilesync_settings_parse(xml, size, &fuzz_without_limits, NULL) : NULL;
     char *json = again ? pox_mobilesync_settings_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_mobilesync_settings_equal(value, copy);
 
@@ -173,7 +173,7 @@ static bool mobilesync_server_survives(const void *value)
     size_t size = 0;
     char *xml = copy ? pox_mobilesync_server_to_xml(copy, NULL, &size, NULL) : NULL;
     struct pox_mobilesync_server *again =
-        xml ? pox_mobilesync_server_parse(xml, size, NULL, NULL) : NULL;
+        xml ? pox_mobilesync_server_parse(xml, size, &fuzz_without_limits, NULL) : NULL;
     char *json = again ? pox_mobilesync_server_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_mobilesync_server_equal(value, copy);
 

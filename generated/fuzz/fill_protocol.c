@@ -369,7 +369,8 @@ static bool protocol_survives(const void *value)
     struct pox_protocol *copy = pox_protocol_copy(value, NULL, NULL);
     size_t size = 0;
     char *xml = copy ? pox_protocol_to_xml(copy, NULL, &size, NULL) : NULL;
-    struct pox_protocol *again = xml ? pox_protocol_parse(xml, size, NULL, NULL) : NULL;
+    struct pox_protocol *again = xml ? pox_protocol_parse(xml, size, &fuzz_without_limits,
+                                                          NULL) : NULL;
     char *json = again ? pox_protocol_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_protocol_equal(value, copy);
 
@@ -425,7 +426,8 @@ static bool internal_survives(const void *value)
     struct pox_internal *copy = pox_internal_copy(value, NULL, NULL);
     size_t size = 0;
     char *xml = copy ? pox_internal_to_xml(copy, NULL, &size, NULL) : NULL;
-    struct pox_internal *again = xml ? pox_internal_parse(xml, size, NULL, NULL) : NULL;
+    struct pox_internal *again = xml ? pox_internal_parse(xml, size, &fuzz_without_limits,
+                                                          NULL) : NULL;
     char *json = again ? pox_internal_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_internal_equal(value, copy);
 
@@ -481,7 +483,8 @@ static bool external_survives(const void *value)
     struct pox_external *copy = pox_external_copy(value, NULL, NULL);
     size_t size = 0;
     char *xml = copy ? pox_external_to_xml(copy, NULL, &size, NULL) : NULL;
-    struct pox_external *again = xml ? pox_external_parse(xml, size, NULL, NULL) : NULL;
+    struct pox_external *again = xml ? pox_external_parse(xml, size, &fuzz_without_limits,
+                                                          NULL) : NULL;
     char *json = again ? pox_external_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_external_equal(value, copy);
 
@@ -540,7 +543,8 @@ static bool owa_url_survives(const void *value)
     struct pox_owa_url *copy = pox_owa_url_copy(value, NULL, NULL);
     size_t size = 0;
     char *xml = copy ? pox_owa_url_to_xml(copy, NULL, &size, NULL) : NULL;
-    struct pox_owa_url *again = xml ? pox_owa_url_parse(xml, size, NULL, NULL) : NULL;
+    struct pox_owa_url *again = xml ? pox_owa_url_parse(xml, size, &fuzz_without_limits,
+                                                        NULL) : NULL;
     char *json = again ? pox_owa_url_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_owa_url_equal(value, copy);
 
@@ -607,8 +611,8 @@ static bool network_requirements_survives(const void *value)
                                                                           NULL);
     size_t size = 0;
     char *xml = copy ? pox_network_requirements_to_xml(copy, NULL, &size, NULL) : NULL;
-    struct pox_network_requirements *again =
-        xml ? pox_network_requirements_parse(xml, size, NULL, NULL) : NULL;
+    struct pox_network_requirements *again = xml ? pox_network_requirements_parse(
+        xml, size, &fuzz_without_limits, NULL) : NULL;
     char *json = again ? pox_network_requirements_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_network_requirements_equal(value, copy);
 
@@ -664,8 +668,8 @@ static bool address_book_survives(const void *value)
     struct pox_address_book *copy = pox_address_book_copy(value, NULL, NULL);
     size_t size = 0;
     char *xml = copy ? pox_address_book_to_xml(copy, NULL, &size, NULL) : NULL;
-    struct pox_address_book *again = xml ? pox_address_book_parse(xml, size, NULL,
-                                                                  NULL) : NULL;
+    struct pox_address_book *again =
+        xml ? pox_address_book_parse(xml, size, &fuzz_without_limits, NULL) : NULL;
     char *json = again ? pox_address_book_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_address_book_equal(value, copy);
 
@@ -721,8 +725,8 @@ static bool mail_store_survives(const void *value)
     struct pox_mail_store *copy = pox_mail_store_copy(value, NULL, NULL);
     size_t size = 0;
     char *xml = copy ? pox_mail_store_to_xml(copy, NULL, &size, NULL) : NULL;
-    struct pox_mail_store *again = xml ? pox_mail_store_parse(xml, size, NULL,
-                                                              NULL) : NULL;
+    struct pox_mail_store *again =
+        xml ? pox_mail_store_parse(xml, size, &fuzz_without_limits, NULL) : NULL;
     char *json = again ? pox_mail_store_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_mail_store_equal(value, copy);
 

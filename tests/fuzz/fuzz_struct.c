@@ -45,7 +45,7 @@ static void check_return(const struct fuzz_type *type, const void *value,
                          const struct pox_write_options *how, char *xml, size_t size)
 {
     struct pox_error error;
-    void *again = pox_parse(type->type, xml, size, NULL, &error);
+    void *again = pox_parse(type->type, xml, size, &fuzz_without_limits, &error);
     size_t second_size = 0;
     char *second;
 

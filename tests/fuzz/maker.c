@@ -8,6 +8,17 @@ struct fuzz_block {
     _Alignas(max_align_t) struct fuzz_block *next;
 };
 
+const struct pox_parse_options fuzz_without_limits = {
+    .limits =
+        {
+            .document_bytes = 1 << 28,
+            .depth = 256,
+            .attributes = 100,
+            .text_bytes = 1 << 28,
+            .extra_bytes = 1 << 28,
+        },
+};
+
 void fuzz_begin(struct fuzz_maker *maker, const uint8_t *bytes, size_t size)
 {
     *maker = (struct fuzz_maker){.source = {bytes, size}};

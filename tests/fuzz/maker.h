@@ -12,10 +12,11 @@
 #include "source.h"
 
 #include <pox/extra.h>
+#include <pox/options.h>
 #include <pox/table.h>
 
-/** How many values a maker puts into all structs of one run, and how deep it nests them. */
-enum { FUZZ_MAX_VALUES = 96, FUZZ_MAX_DEPTH = 8 };
+/** What one run may have at most: values, structs inside one another, and long texts. */
+enum { FUZZ_MAX_VALUES = 96, FUZZ_MAX_DEPTH = 8, FUZZ_MAX_RUNS = 4 };
 
 /** What every enumeration has for a value outside of the table. */
 enum { FUZZ_OTHER = -1 };
@@ -39,6 +40,7 @@ struct fuzz_maker {
     size_t n_present;
     size_t first;
     size_t n_values;
+    size_t n_runs;
 };
 
 /** One type of the table, with what is generated for it. */
@@ -52,6 +54,9 @@ struct fuzz_type {
     /** Whether the type's own verbs copy, write and read a struct so that it stays the same. */
     bool (*survives)(const void *value);
 };
+
+/** How to read what was written: without limits that a filled struct could reach. */
+extern const struct pox_parse_options fuzz_without_limits;
 
 void fuzz_begin(struct fuzz_maker *maker, const uint8_t *bytes, size_t size);
 /** Frees all that was made. */

@@ -89,8 +89,11 @@ static void put_run(struct fuzz_maker *maker, struct fuzz_out *out)
     size_t n = fuzz_byte(&maker->source) * (size_t)16;
     char character = (char)(' ' + fuzz_below(&maker->source, 0x5F));
 
-    while (n-- > 0)
+    while (n > 0 && maker->n_runs < FUZZ_MAX_RUNS) {
         fuzz_put(out, &character, 1);
+        n--;
+    }
+    maker->n_runs++;
 }
 
 void fuzz_put_characters(struct fuzz_maker *maker, struct fuzz_out *out)

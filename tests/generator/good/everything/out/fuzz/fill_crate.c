@@ -39,7 +39,8 @@ static bool envelope_survives(const void *value)
     struct pox_envelope *copy = pox_envelope_copy(value, NULL, NULL);
     size_t size = 0;
     char *xml = copy ? pox_envelope_to_xml(copy, NULL, &size, NULL) : NULL;
-    struct pox_envelope *again = xml ? pox_envelope_parse(xml, size, NULL, NULL) : NULL;
+    struct pox_envelope *again = xml ? pox_envelope_parse(xml, size, &fuzz_without_limits,
+                                                          NULL) : NULL;
     char *json = again ? pox_envelope_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_envelope_equal(value, copy);
 
@@ -228,7 +229,8 @@ static bool crate_survives(const void *value)
     struct pox_crate *copy = pox_crate_copy(value, NULL, NULL);
     size_t size = 0;
     char *xml = copy ? pox_crate_to_xml(copy, NULL, &size, NULL) : NULL;
-    struct pox_crate *again = xml ? pox_crate_parse(xml, size, NULL, NULL) : NULL;
+    struct pox_crate *again = xml ? pox_crate_parse(xml, size, &fuzz_without_limits,
+                                                    NULL) : NULL;
     char *json = again ? pox_crate_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_crate_equal(value, copy);
 
@@ -287,7 +289,8 @@ static bool box_survives(const void *value)
     struct pox_box *copy = pox_box_copy(value, NULL, NULL);
     size_t size = 0;
     char *xml = copy ? pox_box_to_xml(copy, NULL, &size, NULL) : NULL;
-    struct pox_box *again = xml ? pox_box_parse(xml, size, NULL, NULL) : NULL;
+    struct pox_box *again = xml ? pox_box_parse(xml, size, &fuzz_without_limits,
+                                                NULL) : NULL;
     char *json = again ? pox_box_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_box_equal(value, copy);
 
@@ -340,7 +343,8 @@ static bool branch_survives(const void *value)
     struct pox_branch *copy = pox_branch_copy(value, NULL, NULL);
     size_t size = 0;
     char *xml = copy ? pox_branch_to_xml(copy, NULL, &size, NULL) : NULL;
-    struct pox_branch *again = xml ? pox_branch_parse(xml, size, NULL, NULL) : NULL;
+    struct pox_branch *again = xml ? pox_branch_parse(xml, size, &fuzz_without_limits,
+                                                      NULL) : NULL;
     char *json = again ? pox_branch_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_branch_equal(value, copy);
 
@@ -397,8 +401,8 @@ static bool packing_fault_survives(const void *value)
     struct pox_packing_fault *copy = pox_packing_fault_copy(value, NULL, NULL);
     size_t size = 0;
     char *xml = copy ? pox_packing_fault_to_xml(copy, NULL, &size, NULL) : NULL;
-    struct pox_packing_fault *again = xml ? pox_packing_fault_parse(xml, size, NULL,
-                                                                    NULL) : NULL;
+    struct pox_packing_fault *again =
+        xml ? pox_packing_fault_parse(xml, size, &fuzz_without_limits, NULL) : NULL;
     char *json = again ? pox_packing_fault_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_packing_fault_equal(value, copy);
 

@@ -62,7 +62,8 @@ static bool box_survives(const void *value)
     struct pox_box *copy = pox_box_copy(value, NULL, NULL);
     size_t size = 0;
     char *xml = copy ? pox_box_to_xml(copy, NULL, &size, NULL) : NULL;
-    struct pox_box *again = xml ? pox_box_parse(xml, size, NULL, NULL) : NULL;
+    struct pox_box *again = xml ? pox_box_parse(xml, size, &fuzz_without_limits,
+                                                NULL) : NULL;
     char *json = again ? pox_box_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_box_equal(value, copy);
 
@@ -112,7 +113,8 @@ static bool label_survives(const void *value)
     struct pox_label *copy = pox_label_copy(value, NULL, NULL);
     size_t size = 0;
     char *xml = copy ? pox_label_to_xml(copy, NULL, &size, NULL) : NULL;
-    struct pox_label *again = xml ? pox_label_parse(xml, size, NULL, NULL) : NULL;
+    struct pox_label *again = xml ? pox_label_parse(xml, size, &fuzz_without_limits,
+                                                    NULL) : NULL;
     char *json = again ? pox_label_to_json(again, NULL, NULL, NULL) : NULL;
     bool survives = json && pox_label_equal(value, copy);
 
