@@ -25,7 +25,12 @@ static bool is_utf_16(const struct pox_intake *intake)
 
 static void append_character(struct pox_intake *intake, uint32_t character)
 {
-    intake->size += pox_encode(character, intake->bytes + intake->size);
+    bool is_rest = intake->after_cr && character == '\n';
+
+    intake->after_cr = character == '\r';
+    if (!is_rest)
+        intake->size +=
+            pox_encode(intake->after_cr ? '\n' : character, intake->bytes + intake->size);
 }
 
 static void append_broken(struct pox_intake *intake)
@@ -74,20 +79,50 @@ static bool is_full(const struct pox_intake *intake)
     return is_utf_16(intake) ? room < 1 + MAX_CHARACTER : room == 0;
 }
 
-static void fill(struct pox_intake *intake, struct pox_piece *input)
+static void skip(struct pox_piece *input, size_t size)
+{
+    input->bytes += size;
+    input->size -= size;
+}
+
+/** Takes what there is room for, up to the end of a line. */
+static void fill_line(struct pox_intake *intake, struct pox_piece *input)
 {
     size_t room = sizeof(intake->bytes) - intake->size;
     size_t size = input->size < room ? input->size : room;
+    const char *cr = memchr(input->bytes, '\r', size);
+    size_t run = cr ? (size_t)(cr - input->bytes) : size;
 
-    if (!is_utf_16(intake)) {
-        memcpy(intake->bytes + intake->size, input->bytes, size);
-        intake->size += size;
-        input->bytes += size;
-        input->size -= size;
-        return;
+    memcpy(intake->bytes + intake->size, input->bytes, run);
+    intake->size += run;
+    skip(input, run);
+    if (cr) {
+        intake->bytes[intake->size++] = '\n';
+        skip(input, 1);
     }
-    for (; input->size > 0 && !is_full(intake); input->size--)
-        append_byte(intake, (unsigned char)*input->bytes++);
+    intake->after_cr = cr;
+}
+
+static void fill(struct pox_intake *intake, struct pox_piece *input)
+{
+    while (input->size > 0 && !is_full(intake)) {
+        if (is_utf_16(intake)) {
+            append_byte(intake, (unsigned char)*input->bytes);
+            skip(input, 1);
+        } else if (intake->after_cr && *input->bytes == '\n') {
+            intake->after_cr = false;
+            skip(input, 1);
+        } else {
+            fill_line(intake, input);
+        }
+    }
+}
+
+/** Whether a piece is a part of the input as it stands there, so that nothing is copied. */
+static bool is_ready(const struct pox_intake *intake, const struct pox_piece *input)
+{
+    return intake->size == 0 && !intake->after_cr && !is_utf_16(intake) &&
+           input->size >= POX_PIECE_SIZE && !memchr(input->bytes, '\r', POX_PIECE_SIZE);
 }
 
 /** Gathers the first bytes, which tell the encoding; false: they are too few. */
@@ -147,10 +182,9 @@ bool pox_intake_next(struct pox_intake *intake, struct pox_piece *input,
         return false;
     if (intake->encoding == POX_ENCODING_NONE && !recognize(intake, input, false))
         return false;
-    if (intake->size == 0 && !is_utf_16(intake) && input->size >= POX_PIECE_SIZE) {
+    if (is_ready(intake, input)) {
         *piece = (struct pox_piece){input->bytes, cut(input->bytes, POX_PIECE_SIZE)};
-        input->bytes += piece->size; /* from where it is: nothing is copied */
-        input->size -= piece->size;
+        skip(input, piece->size);
         return true;
     }
     fill(intake, input);

@@ -3,6 +3,8 @@
  * @file
  * The bytes of a document as they come, made pieces of UTF-8 for the parser. Where a piece ends
  * depends on the document alone, not on how it came: whatever reads the pieces cannot tell.
+ * Lines end with "\n", as XML demands, whether "\r\n", "\r" or that stood there: libxml2 leaves
+ * this out in CDATA sections, and counts no line at "\r".
  */
 #ifndef POX_INTAKE_H
 #define POX_INTAKE_H
@@ -38,6 +40,8 @@ struct pox_intake {
     unsigned char half_unit;
     bool has_half_unit;
     uint32_t high_surrogate;
+    /** The last character was a "\r"; a "\n" is the rest of the same line end. */
+    bool after_cr;
     /** What makes no full piece yet, and how much of it was handed out as the last one. */
     char bytes[POX_PIECE_SIZE];
     size_t size;

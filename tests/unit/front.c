@@ -271,13 +271,14 @@ Test(front, reads_the_same_wherever_a_piece_ends)
     static const char body[] =
         "<p:Protocol xmlns:p=\"" OUTLOOK_RESPONSE "\" Type='mapiHttp' "
         "a=\"&amp;&#38;\xE2\x82\xAC\"><p:Server>z\xC3\xBC\xF0\x9F\x98\x80&lt;"
-        "&#x20AC;]]&gt;<![CDATA[<]]&>]] ]]></p:Server>\r\n"
+        "&#x20AC;]]&gt;<![CDATA[<]]&>\r\n]] ]]></p:Server>\r\n"
         "<!-- <x> --><p:Port a=\"1\">4<!-- - -->43</p:Port><?pi ?x?>"
         "<Junk xmlns=\"urn:x\"><b/>t\r</Junk>]]stray</p:Protocol>\n";
     static char xml[3 * PIECE];
     struct pox_protocol *whole = read_quietly(&pox_protocol_descriptor, body);
 
-    cr_expect_str_eq(whole->server, "z\xC3\xBC\xF0\x9F\x98\x80<\xE2\x82\xAC]]><]]&>]] ");
+    cr_expect_str_eq(whole->server,
+                     "z\xC3\xBC\xF0\x9F\x98\x80<\xE2\x82\xAC]]><]]&>\n]] ");
     cr_expect_eq(whole->port, 443);
     for (size_t cut = 0; cut < sizeof(body); cut++) {
         struct pox_protocol *other;
@@ -365,6 +366,7 @@ Test(front, references_and_line_ends_in_text_are_exactly_what_they_say)
         {"<![CDATA[&amp;<&#38;]]>", "&amp;<&#38;"},
         {"a<!-- <b/> -->b<?c d?>e", "abe"},
         {"a\r\nb\rc\nd", "a\nb\nc\nd"},
+        {"<![CDATA[a\r\nb\rc\nd\r]]><![CDATA[\n]]>", "a\nb\nc\nd\n\n"},
         {"&#13;&#10;&#9;", "\r\n\t"},
         {" a ", " a "},
         {"\xEF\xBB\xBF", "\xEF\xBB\xBF"},
@@ -466,6 +468,31 @@ Test(front, the_first_fault_of_several_counts)
 
         cr_expect_eq(error.status, rows[i].status, "row %zu: %s", i, error.message);
         cr_expect_eq(error.line, rows[i].line, "row %zu: line %zu", i, error.line);
+    }
+}
+
+Test(front, a_line_ends_in_any_of_three_ways)
+{
+    static const char *const documents[] = {
+        "<Protocol>\n\n stray<Port>x</Port></Account>",
+        "<Protocol>\r\n\r\n stray<Port>x</Port></Account>",
+        "<Protocol>\r\r stray<Port>x</Port></Account>",
+    };
+
+    for (size_t i = 0; i < COUNT(documents); i++) {
+        struct notes notes = {.n = 0};
+        struct pox_parse_options options = {
+            .diagnostic = take_note,
+            .diagnostic_data = &notes,
+        };
+        struct pox_error error = refusal(documents[i], strlen(documents[i]), &options);
+
+        cr_expect_eq(error.line, 3, "row %zu: %zu", i, error.line);
+        cr_assert_eq(notes.n, 2, "row %zu: %zu diagnostics", i, notes.n);
+        cr_expect_eq(notes.items[0].line, 3, "row %zu: %zu", i, notes.items[0].line);
+        cr_expect_eq(notes.items[0].column, 2, "row %zu", i);
+        cr_expect_eq(notes.items[1].line, 3, "row %zu: %zu", i, notes.items[1].line);
+        cr_expect_eq(notes.items[1].column, 7, "row %zu", i);
     }
 }
 
