@@ -182,10 +182,11 @@ static bool is_space(char byte)
 static void on_text(void *data, const char *text, int size)
 {
     struct independent_reader *reader = data;
-    struct node *node = &reader->nodes[reader->depth - 1];
+    struct node *node;
 
     if (reader->depth > MAX_DEPTH)
         return;
+    node = &reader->nodes[reader->depth - 1];
     if (reader->trace)
         fprintf(reader->trace, "%*s\"%.*s\"\n", (int)(2 * reader->depth), "", size, text);
     node->text = fuzz_hash(node->text, text, (size_t)size);

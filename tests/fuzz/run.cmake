@@ -10,7 +10,12 @@ else()
 endif()
 set(POX_FUZZ_LIMIT ${limit} CACHE STRING "An option that ends a fuzzer, such as -runs=1000000")
 
-# Linked, -fsanitize=fuzzer is the engine; what is compiled is told by POX_SANITIZE.
+# The library tells the engine which code an input reaches; the fuzzers' own code does not matter.
+# Comparisons are not told: the dictionary and the mutator know what is worth trying, and the
+# same time makes a third more executions.
+target_compile_options(
+  pox_objects PRIVATE -fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp
+)
 target_link_options(fuzz_engine INTERFACE -fsanitize=fuzzer)
 add_custom_target(fuzz_run)
 

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A document that arrives in pieces is the same as the whole: the struct, the error and all
+ * diagnostics. One parser reads it again and again, after success, failure and reset.
+ *
+ * An input is a document. Where it is cut may follow it, behind a byte 0xFF, which no document
+ * in UTF-8 has: each further byte is the size of a piece. Otherwise a hash says where, so that
+ * the documents of tests/corpus are inputs as they are.
+ */
+#include "fuzzer.h"
+
+#include <pox/pox.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Longer documents are not fed byte by byte. */
+enum { MAX_BYTEWISE = 512, MAX_CUTS = 64 };
+
+struct input {
+    const char *bytes;
+    size_t size;
+    /** Sizes of the pieces, used again from the first when the last one is used. */
+    uint8_t cuts[MAX_CUTS];
+    size_t n_cuts;
+};
+
+/** What came of a document. */
+struct outcome {
+    void *value;
+    const struct pox_type *type;
+    struct pox_error error;
+};
+
+/** What a parser reported. */
+struct diagnostics {
+    size_t n;
+    /** Of all that was in them. */
+    uint64_t hash;
+    /** Whether to print them as they come. */
+    bool shown;
+};
+
+static uint64_t hash_text(uint64_t hash, const char *text)
+{
+    return fuzz_hash(hash, text, strlen(text) + 1);
+}
+
+static void on_diagnostic(void *data, const struct pox_diagnostic *diagnostic)
+{
+    struct diagnostics *diagnostics = data;
+    size_t numbers[] = {(size_t)diagnostic->code, diagnostic->line, diagnostic->column};
+
+    diagnostics->n++;
+    diagnostics->hash = fuzz_hash(diagnostics->hash, numbers, sizeof(numbers));
+    diagnostics->hash = hash_text(diagnostics->hash, diagnostic->path);
+    diagnostics->hash = hash_text(diagnostics->hash, diagnostic->message);
+    if (diagnostics->shown)
+        fprintf(stderr, "%zu:%zu: %s: %s [%s]\n", diagnostic->line, diagnostic->column,
+                diagnostic->path, diagnostic->message,
+                pox_diagnostic_code_name(diagnostic->code));
+}
+
+static struct input take_input(const uint8_t *data, size_t size)
+{
+    const uint8_t *mark = size > 2 ? memchr(data + 2, 0xFF, size - 2) : NULL;
+    size_t end = mark ? (size_t)(mark - data) : size;
+    struct input input = {.bytes = (const char *)data, .size = end};
+    uint64_t random = fuzz_hash(FUZZ_HASH_BEGIN, data, size);
+
+    for (size_t i = end + 1; i < size && input.n_cuts < MAX_CUTS; i++)
+        input.cuts[input.n_cuts++] = data[i];
+    while (!mark && input.n_cuts < 8)
+        input.cuts[input.n_cuts++] = (uint8_t)fuzz_random(&random, 256);
+    return input;
+}
+
+/** The size of the i-th piece: to the byte when it is small, otherwise up to 4 KiB. */
+static size_t piece_size(const struct input *input, size_t i)
+{
+    size_t cut;
+
+    if (input->n_cuts == 0)
+        return 1;
+    cut = input->cuts[i % input->n_cuts];
+    if (cut == 0 && i >= input->n_cuts)
+        return 1; /* or a document with nothing but empty pieces would never end */
+    return cut < 192 ? cut : (cut - 191) * 64;
+}
+
+static bool same_error(const struct pox_error *a, const struct pox_error *b)
+{
+    return a->status == b->status && a->line == b->line && a->column == b->column &&
+           a->code == b->code && strcmp(a->path, b->path) == 0 &&
+           strcmp(a->message, b->message) == 0;
+}
+
+static void show(const char *label, const struct outcome *outcome)
+{
+    const struct pox_error *error = &outcome->error;
+
+    fprintf(stderr, "%s: %s, %s %zu:%zu: %s: %s (%d)\n", label,
+            outcome->type ? outcome->type->name : "nothing",
+            pox_status_name(error->status), error->line, error->column, error->path,
+            error->message, (int)error->code);
+}
+
+/* Feeding */
+
+/** Feeds pieces of some sizes, or of one byte; false: a piece was refused. */
+static bool feed(struct pox_parser *parser, const struct input *input, bool bytewise,
+                 struct pox_error *error)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; at < input->size; i++) {
+        size_t size = bytewise ? 1 : piece_size(input, i);
+
+        size = size < input->size - at ? size : input->size - at;
+        if (!pox_parser_feed(parser, input->bytes + at, size, error))
+            return false;
+        if (error->status != POX_OK)
+            fuzz_fail("a piece is taken, and there is an error");
+        at += size;
+    }
+    return true;
+}
+
+static struct outcome read_pieces(struct pox_parser *parser, const struct input *input,
+                                  bool bytewise)
+{
+    struct outcome outcome;
+    struct pox_error first = {.status = POX_OK};
+    struct pox_error error;
+    bool fed = feed(parser, input, bytewise, &first);
+
+    /* What is refused stays so. */
+    if (!fed && (pox_parser_feed(parser, "<", 1, &error) || !same_error(&first, &error)))
+        fuzz_fail("after a refusal feed says something else: %s", error.message);
+    outcome.value = pox_parser_finish(parser, &outcome.type, &outcome.error);
+    if (!fed && (outcome.value || !same_error(&first, &outcome.error)))
+        fuzz_fail("finish says something else than feed: %s", outcome.error.message);
+    return outcome;
+}
+
+/* Comparing */
+
+static void check_same(const struct outcome *whole, const struct outcome *pieces,
+                       const char *how)
+{
+    if (!whole->value != !pieces->value || whole->type != pieces->type ||
+        !same_error(&whole->error, &pieces->error)) {
+        show("whole", whole);
+        show(how, pieces);
+        fuzz_fail("%s: another outcome", how);
+    }
+    if (!pox_equal(whole->type, whole->value, pieces->value))
+        fuzz_fail("%s: another struct", how);
+}
+
+/** A parser with a listener, and what it must report of one document. */
+struct subject {
+    struct pox_parser *parser;
+    struct diagnostics *diagnostics;
+    const struct input *input;
+    struct outcome whole;
+    struct diagnostics expected;
+};
+
+static void begin_diagnostics(struct diagnostics *diagnostics)
+{
+    *diagnostics = (struct diagnostics){
+        .hash = FUZZ_HASH_BEGIN,
+        .shown = diagnostics->shown,
+    };
+}
+
+static struct outcome read_whole(const struct input *input,
+                                 struct diagnostics *diagnostics)
+{
+    struct pox_parse_options options = {
+        .diagnostic = on_diagnostic,
+        .diagnostic_data = diagnostics,
+    };
+    struct outcome outcome;
+
+    begin_diagnostics(diagnostics);
+    outcome.value =
+        pox_parse_any(input->bytes, input->size, &options, &outcome.type, &outcome.error);
+    return outcome;
+}
+
+static void show_diagnostics(const struct subject *subject, bool bytewise)
+{
+    struct diagnostics shown = {.shown = true};
+    struct outcome outcome = read_whole(subject->input, &shown);
+
+    pox_free(outcome.value);
+    fprintf(stderr, "---- in pieces:\n");
+    subject->diagnostics->shown = true;
+    outcome = read_pieces(subject->parser, subject->input, bytewise);
+    pox_free(outcome.value);
+}
+
+static void check_pieces(struct subject *subject, bool bytewise, const char *how)
+{
+    struct outcome outcome;
+
+    begin_diagnostics(subject->diagnostics);
+    outcome = read_pieces(subject->parser, subject->input, bytewise);
+    check_same(&subject->whole, &outcome, how);
+    if (subject->diagnostics->n != subject->expected.n ||
+        subject->diagnostics->hash != subject->expected.hash) {
+        show_diagnostics(subject, bytewise);
+        fuzz_fail("%s: other diagnostics", how);
+    }
+    pox_free(outcome.value);
+}
+
+/** Feeds about half of the document, and drops it. */
+static void abandon(const struct subject *subject)
+{
+    struct pox_error error;
+
+    /* Whatever comes of it. */
+    (void)pox_parser_feed(subject->parser, subject->input->bytes,
+                          subject->input->size / 2, &error);
+    pox_parser_reset(subject->parser);
+}
+
+/** The parser is none the worse for what it read. */
+static void check_sound(struct pox_parser *parser)
+{
+    static const char document[] = "<Autodiscover/>";
+    const struct pox_type *type;
+    struct pox_error error;
+    void *value = NULL;
+
+    if (pox_parser_feed(parser, document, sizeof(document) - 1, &error))
+        value = pox_parser_finish(parser, &type, &error);
+    if (!value)
+        fuzz_fail("afterwards the parser refuses a document: %s", error.message);
+    pox_free(value);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct input input = take_input(data, size);
+    struct diagnostics diagnostics = {.shown = false};
+    struct pox_parse_options options = {
+        .diagnostic = on_diagnostic,
+        .diagnostic_data = &diagnostics,
+    };
+    struct subject subject = {
+        .parser = pox_parser_new(NULL, &options, NULL),
+        .diagnostics = &diagnostics,
+        .input = &input,
+    };
+
+    if (!subject.parser)
+        fuzz_fail("no parser");
+    subject.whole = read_whole(&input, &subject.expected);
+    check_pieces(&subject, false, "in pieces");
+    abandon(&subject);
+    if (input.size <= MAX_BYTEWISE)
+        check_pieces(&subject, true, "byte by byte");
+    check_sound(subject.parser);
+    if (input.size % 2 == 0) /* to be freed in the middle of a document */
+        (void)pox_parser_feed(subject.parser, input.bytes, input.size, NULL);
+    pox_parser_free(subject.parser);
+    pox_free(subject.whole.value);
+    return 0;
+}
