@@ -234,6 +234,7 @@ static void on_text(void *data, const xmlChar *text, int size)
 
     if (front->reader->failed)
         return;
+    front->reader->position = pox_lexer_text(&front->lexer);
     stop_unless(front, pox_reader_text(front->reader, (const char *)text, (size_t)size));
 }
 

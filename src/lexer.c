@@ -35,6 +35,7 @@ static bool end_token(struct pox_lexer *lexer, enum pox_token_kind kind,
                       struct pox_error *error)
 {
     lexer->state = IN_TEXT;
+    lexer->has_text = false;
     lexer->token.kind = kind;
     lexer->token.end = lexer->position;
     if (lexer->n_taken == lexer->n_tokens)
@@ -59,6 +60,12 @@ bool pox_lexer_take(struct pox_lexer *lexer, struct pox_token *token)
         return false;
     *token = lexer->tokens[lexer->n_taken++];
     return true;
+}
+
+struct pox_position pox_lexer_text(const struct pox_lexer *lexer)
+{
+    return lexer->n_taken < lexer->n_tokens ? lexer->tokens[lexer->n_taken].text
+                                            : lexer->token.text;
 }
 
 void pox_lexer_end(struct pox_lexer *lexer)
@@ -222,6 +229,16 @@ static bool read_pi(struct pox_lexer *lexer, char byte, struct pox_error *error)
     return check_declaration(lexer, error);
 }
 
+/** A "]" does not count: it may belong to the end. */
+static void find_text_in_cdata(struct pox_lexer *lexer, char byte)
+{
+    if (lexer->has_text || pox_is_space(byte) || byte == ']')
+        return;
+    lexer->has_text = true;
+    lexer->token.text = lexer->position;
+    lexer->token.text.column--; /* the position is behind the byte */
+}
+
 /** One byte of markup. */
 static bool step(struct pox_lexer *lexer, char byte, struct pox_error *error)
 {
@@ -243,6 +260,7 @@ static bool step(struct pox_lexer *lexer, char byte, struct pox_error *error)
                    ? end_token(lexer, POX_TOKEN_ASIDE, error)
                    : true;
     case IN_CDATA:
+        find_text_in_cdata(lexer, byte);
         if (last_three == THREE(']', ']', '>'))
             lexer->state = IN_TEXT;
         return true;
@@ -309,6 +327,20 @@ static bool count_markup(struct pox_lexer *lexer, size_t size, struct pox_error 
     return false;
 }
 
+/** Notes where the text at hand has the first byte that is no white space. */
+static void find_text(struct pox_lexer *lexer, const char *bytes, size_t size)
+{
+    size_t n_blanks = 0;
+
+    if (lexer->has_text || lexer->state != IN_TEXT)
+        return;
+    while (n_blanks < size && pox_is_space(bytes[n_blanks]))
+        n_blanks++;
+    lexer->has_text = n_blanks < size;
+    lexer->token.text = lexer->position;
+    pox_position_advance(&lexer->token.text, bytes, n_blanks);
+}
+
 bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
                     size_t *refused, struct pox_error *error)
 {
@@ -316,6 +348,7 @@ bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
         size_t run = dull_run(lexer, bytes + i, size - i);
 
         *refused = i;
+        find_text(lexer, bytes + i, run);
         pox_position_advance(&lexer->position, bytes + i, run);
         if (!count_markup(lexer, run, error))
             return false;

@@ -35,6 +35,8 @@ struct pox_token {
     struct pox_position begin;
     /** Behind the ">". */
     struct pox_position end;
+    /** Of the text before it, CDATA included, where that is no more white space. */
+    struct pox_position text;
 };
 
 enum { POX_DECLARATION_SIZE = 256 };
@@ -52,6 +54,8 @@ struct pox_lexer {
     int state;
     struct pox_position position;
     struct pox_token token;
+    /** There is more than white space in the text at hand; token.text says where. */
+    bool has_text;
     char quote;
     /** The last bytes, newest lowest, to recognise "-->", "]]>", "?>" and "/>". */
     uint32_t recent;
@@ -81,6 +85,9 @@ bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
 
 /** Takes the next piece of markup out of the queue; false: the queue is empty. */
 bool pox_lexer_take(struct pox_lexer *lexer, struct pox_token *token);
+
+/** Where the text begins that stands before the next piece of markup, white space aside. */
+struct pox_position pox_lexer_text(const struct pox_lexer *lexer);
 
 /** What the bytes so far end inside of, such as "a comment"; NULL: nothing, or text. */
 const char *pox_lexer_unfinished(const struct pox_lexer *lexer);

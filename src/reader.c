@@ -782,15 +782,6 @@ bool pox_reader_start(struct pox_reader *reader, const char *name, const char *u
            capture_start(reader, name, uri, attributes, n_attributes, 0);
 }
 
-/** Moves a position over the white space that a text begins with. */
-static void skip_blanks(struct pox_position *position, const char *bytes, size_t size)
-{
-    for (size_t i = 0; i < size && pox_is_space(bytes[i]); i++) {
-        position->column = bytes[i] == '\n' ? 1 : position->column + 1;
-        position->line += bytes[i] == '\n';
-    }
-}
-
 bool pox_reader_text(struct pox_reader *reader, const char *bytes, size_t size)
 {
     if (reader->failed)
@@ -802,7 +793,6 @@ bool pox_reader_text(struct pox_reader *reader, const char *bytes, size_t size)
     if (reader->text.size + size > reader->limits.text_bytes)
         return over_limit(reader, "text_bytes", reader->limits.text_bytes);
     if (!reader->text_has_content) {
-        skip_blanks(&reader->position, bytes, size);
         reader->text_position = reader->position;
         reader->text_has_content = !pox_is_blank(bytes, size);
     }

@@ -36,7 +36,7 @@ static const struct oddity oddities[] = {
     {"<Protocol><Server/>\n x<Port>1</Port></Protocol>", POX_DIAGNOSTIC_STRAY_TEXT, 2, 2,
      "/Protocol"},
     {"<Protocol><Internal><![CDATA[x]]></Internal></Protocol>", POX_DIAGNOSTIC_STRAY_TEXT,
-     1, 21, "/Protocol/Internal"},
+     1, 30, "/Protocol/Internal"},
     {"<Protocol>\n<Port>x</Port></Protocol>", POX_DIAGNOSTIC_BAD_VALUE, 2, 1,
      "/Protocol/Port"},
     {"<Protocol>\n<Port/></Protocol>", POX_DIAGNOSTIC_BAD_VALUE, 2, 1, "/Protocol/Port"},
@@ -180,6 +180,7 @@ Test(reader, stray_text_is_placed_right_behind_comments_and_instructions)
         {"<Protocol><?pi a\nb?>stray</Protocol>", 2},
         {"<Protocol><Server/><!--\n\n-->stray<Port>1</Port></Protocol>", 3},
         {"<Protocol>\n<![CDATA[\n\n]]>stray</Protocol>", 4},
+        {"<Protocol>\n&#10;&#10;stray</Protocol>", 2},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {
