@@ -190,25 +190,40 @@ static void add_leaf_attributes(struct entries *entries, size_t n)
 
 /* Elements */
 
+/** What stands for a character; NULL: itself. */
+static const char *reference(char character, bool in_attribute)
+{
+    switch (character) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '\r':
+        return "&#13;";
+    case '"':
+        return in_attribute ? "&quot;" : NULL;
+    case '\t':
+        return in_attribute ? "&#9;" : NULL;
+    case '\n':
+        return in_attribute ? "&#10;" : NULL;
+    default:
+        return NULL;
+    }
+}
+
 static void put_escaped(struct fuzz_out *out, const char *text, bool in_attribute)
 {
-    for (; *text; text++) {
-        char reference[8];
+    while (*text) {
+        size_t plain = strcspn(text, "&<>\r\"\t\n");
+        const char *other = reference(text[plain], in_attribute);
 
-        if (*text == '&')
-            fuzz_put_text(out, "&amp;");
-        else if (*text == '<')
-            fuzz_put_text(out, "&lt;");
-        else if (*text == '>')
-            fuzz_put_text(out, "&gt;");
-        else if (*text == '"' && in_attribute)
-            fuzz_put_text(out, "&quot;");
-        else if (*text == '\r' || (in_attribute && (*text == '\t' || *text == '\n'))) {
-            snprintf(reference, sizeof(reference), "&#%d;", *text);
-            fuzz_put_text(out, reference);
-        } else {
-            fuzz_put(out, text, 1);
-        }
+        if (text[plain] && !other)
+            plain++;
+        fuzz_put(out, text, plain);
+        fuzz_put_text(out, other ? other : "");
+        text += plain + (other ? 1 : 0);
     }
 }
 

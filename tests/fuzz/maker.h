@@ -16,7 +16,7 @@
 #include <pox/table.h>
 
 /** What one run may have at most: values, structs inside one another, and long texts. */
-enum { FUZZ_MAX_VALUES = 96, FUZZ_MAX_DEPTH = 8, FUZZ_MAX_RUNS = 4 };
+enum { FUZZ_MAX_VALUES = 32, FUZZ_MAX_DEPTH = 8, FUZZ_MAX_RUNS = 2 };
 
 /** What every enumeration has for a value outside of the table. */
 enum { FUZZ_OTHER = -1 };

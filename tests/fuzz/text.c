@@ -86,14 +86,12 @@ static void put_beyond_ascii(struct fuzz_maker *maker, struct fuzz_out *out,
 /** One character many times over, so that texts reach over the pieces a parser is fed. */
 static void put_run(struct fuzz_maker *maker, struct fuzz_out *out)
 {
-    size_t n = fuzz_byte(&maker->source) * (size_t)16;
-    char character = (char)(' ' + fuzz_below(&maker->source, 0x5F));
+    char run[255 * 16];
+    size_t size = fuzz_byte(&maker->source) * (size_t)16;
 
-    while (n > 0 && maker->n_runs < FUZZ_MAX_RUNS) {
-        fuzz_put(out, &character, 1);
-        n--;
-    }
-    maker->n_runs++;
+    memset(run, ' ' + (int)fuzz_below(&maker->source, 0x5F), size);
+    if (maker->n_runs++ < FUZZ_MAX_RUNS)
+        fuzz_put(out, run, size);
 }
 
 void fuzz_put_characters(struct fuzz_maker *maker, struct fuzz_out *out)

@@ -190,6 +190,9 @@ def main() -> int:
             (scratch / "generated/tests/fields_protocol.c").read_text(),
             "protocol_scratch_url",
         )
+        fuzz = scratch / "generated/fuzz"
+        expect((fuzz / "fill_protocol.c").read_text(), "self->scratch_url = ")
+        expect((fuzz / "autodiscover.dict").read_text(), "<ScratchMinutes>7<")
         expect(run(target / "tests/test_fields"), "Failing: 0")
         xml = use_from_c(scratch, target, cc)
         expect(xml, "<ScratchUrl>https://mail.example.com/quota</ScratchUrl>")

@@ -72,6 +72,14 @@ class RenderTest(unittest.TestCase):
         said = self.failure()
         self.assertRegex(said, r"\Acodegen/templates/table\.c\.j2:3: error: .*'struts'")
 
+    def test_only_c_is_folded(self) -> None:
+        line = f"call({', '.join(['argument'] * 20)})\n"
+        self.put("table.c.j2", "{{ banner }}\n" + line)
+        self.put("autodiscover.dict.j2", "{{ banner }}\n" + line)
+        files = self.render()
+        self.assertNotIn(line, files["table.c"])
+        self.assertIn(line, files["fuzz/autodiscover.dict"])
+
     def test_forgotten_banner(self) -> None:
         self.put("table.c.j2", "int x;\n")
         expected = "codegen/templates/table.c.j2:1: error: it does not write the banner"
