@@ -6,6 +6,7 @@
  *     replay valid DIR      all must be read
  *     replay invalid DIR    all must be refused, as NAME.expect says where there is one
  *     replay corpus DIR     all must be read, but for those with a DOCTYPE
+ *     replay any DIR        those with a NAME.expect must be refused as it says, others be read
  */
 #include <dirent.h>
 #include <pox/pox.h>
@@ -128,17 +129,23 @@ static bool check_valid(const struct file *file)
     return good;
 }
 
+/** NAME.expect beside NAME.xml; NULL: there is none. */
+static FILE *open_expectation(const struct file *file)
+{
+    char path[MAX_PATH];
+
+    snprintf(path, sizeof(path), "%.*s.expect", (int)strlen(file->path) - 4, file->path);
+    return fopen(path, "r");
+}
+
 /** NAME.expect says which error is right, and on which line (0: wherever). */
 static bool is_expected(const struct file *file, const struct pox_error *error)
 {
-    char path[MAX_PATH];
     char status[32];
     size_t line;
-    FILE *stream;
+    FILE *stream = open_expectation(file);
     int n;
 
-    snprintf(path, sizeof(path), "%.*s.expect", (int)strlen(file->path) - 4, file->path);
-    stream = fopen(path, "r");
     if (!stream)
         return true;
     n = fscanf(stream, "%31s %zu", status, &line);
@@ -184,6 +191,16 @@ static bool check_corpus(const struct file *file)
     return contains(file, "<!DOCTYPE") ? check_invalid(file) : check_valid(file);
 }
 
+static bool check_any(const struct file *file)
+{
+    FILE *expectation = open_expectation(file);
+
+    if (!expectation)
+        return check_valid(file);
+    fclose(expectation);
+    return check_invalid(file);
+}
+
 static bool is_xml(const char *name)
 {
     size_t size = strlen(name);
@@ -213,6 +230,7 @@ int main(int argc, char **argv)
         {"valid", check_valid},
         {"invalid", check_invalid},
         {"corpus", check_corpus},
+        {"any", check_any},
     };
     struct tally tally = {0, 0};
     bool (*check)(const struct file *file) = NULL;
@@ -223,7 +241,7 @@ int main(int argc, char **argv)
             check = modes[i].check;
     }
     if (!check || !directory) {
-        fprintf(stderr, "usage: replay valid|invalid|corpus DIR\n");
+        fprintf(stderr, "usage: replay valid|invalid|corpus|any DIR\n");
         return 2;
     }
     for (struct dirent *entry; (entry = readdir(directory));) {

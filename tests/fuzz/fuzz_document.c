@@ -317,7 +317,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_read(&document);
     else
         check_refused(&document);
-    check_strict(&document);
+    if (size % 2 == 0) /* not always, for more executions */
+        check_strict(&document);
     pox_free(document.value);
     return 0;
 }
