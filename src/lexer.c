@@ -174,8 +174,9 @@ static bool read_mark(struct pox_lexer *lexer, char byte, struct pox_error *erro
         return fail(error, POX_ERROR_DOCTYPE,
                     "a DOCTYPE stands here; Autodiscover messages have none");
     }
-    lexer->state = IN_TEXT; /* not well-formed: the parser will say so */
-    return true;
+    lexer->position = lexer->token.begin; /* versions of the parser place it differently */
+    return fail(error, POX_ERROR_XML,
+                "not well-formed: '<!' begins neither a comment nor a CDATA section");
 }
 
 static bool read_start_tag(struct pox_lexer *lexer, char byte, struct pox_error *error)
