@@ -202,7 +202,8 @@ bool pox_intake_last(struct pox_intake *intake, struct pox_piece *piece)
     drop_given(intake);
     if (intake->encoding == POX_ENCODING_NONE)
         recognize(intake, &nothing, true);
-    if (intake->has_half_unit || intake->high_surrogate != 0)
+    intake->is_cut = intake->has_half_unit || intake->high_surrogate != 0;
+    if (intake->is_cut)
         append_broken(intake);
     intake->has_half_unit = false;
     intake->high_surrogate = 0;

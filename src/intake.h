@@ -42,6 +42,8 @@ struct pox_intake {
     uint32_t high_surrogate;
     /** The last character was a "\r"; a "\n" is the rest of the same line end. */
     bool after_cr;
+    /** The document ends in them. */
+    bool is_cut;
     /** What makes no full piece yet, and how much of it was handed out as the last one. */
     char bytes[POX_PIECE_SIZE];
     size_t size;

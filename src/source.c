@@ -54,8 +54,9 @@ static enum pox_text_fault check_bytes(struct pox_source *source, struct pox_pie
 static size_t incomplete_tail(struct pox_source *source, struct pox_piece piece)
 {
     /* Of UTF-16, that is the one byte which stands for whatever is broken. */
-    return lexer_of(source)->was_utf_16 ? 1
-                                        : pox_incomplete_tail(piece.bytes, piece.size);
+    if (lexer_of(source)->was_utf_16)
+        return source->intake.is_cut ? 1 : 0;
+    return pox_incomplete_tail(piece.bytes, piece.size);
 }
 
 /** Says what is wrong with the bytes behind those that were good. */
