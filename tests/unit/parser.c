@@ -1,86 +1,28 @@
 /* SPDX-License-Identifier: MIT */
-#include "support.h"
+#include "pieces.h"
 
 static const char sample[] =
     "<?xml version=\"1.0\"?>\n" ANSWER("<AccountType>email</AccountType><Unknown a='b'>ü"
                                        "</Unknown><Protocol><Type>IMAP</Type>\n"
                                        "<Port>x</Port></Protocol>");
 
-/** What reading a document comes to. */
-struct outcome {
-    void *value;
-    const struct pox_type *type;
-    struct pox_error error;
-    struct notes notes;
-};
-
-static void read_whole(const char *bytes, size_t size, struct outcome *outcome)
-{
-    struct pox_parse_options options = {
-        .diagnostic = take_note,
-        .diagnostic_data = &outcome->notes,
-    };
-
-    outcome->notes.n = 0;
-    outcome->value =
-        pox_parse_any(bytes, size, &options, &outcome->type, &outcome->error);
-}
-
-/** Feeds pieces of `chunk` bytes, each in memory of its own that is gone afterwards. */
-static void read_pieces(struct pox_parser *parser, const char *bytes, size_t size,
-                        size_t chunk, struct outcome *outcome)
-{
-    bool good = true;
-
-    outcome->notes.n = 0;
-    for (size_t at = 0; good && at < size; at += chunk) {
-        size_t n = size - at < chunk ? size - at : chunk;
-        char *piece = malloc(n);
-
-        memcpy(piece, bytes + at, n);
-        good = pox_parser_feed(parser, piece, n, &outcome->error);
-        free(piece);
-    }
-    outcome->value = pox_parser_finish(parser, &outcome->type, &outcome->error);
-}
-
-static void expect_same(const struct outcome *a, const struct outcome *b, size_t chunk)
-{
-    cr_assert_eq(!a->value, !b->value, "by %zu: %s%s", chunk, a->error.message,
-                 b->error.message);
-    cr_expect_eq(a->type, b->type, "by %zu", chunk);
-    cr_expect(!a->value || pox_equal(a->type, a->value, b->value), "by %zu", chunk);
-    cr_expect_eq(a->error.status, b->error.status, "by %zu", chunk);
-    cr_expect_eq(a->error.line, b->error.line, "by %zu", chunk);
-    cr_expect_eq(a->error.column, b->error.column, "by %zu", chunk);
-    cr_expect_str_eq(a->error.path, b->error.path, "by %zu", chunk);
-    cr_expect_str_eq(a->error.message, b->error.message, "by %zu", chunk);
-    cr_assert_eq(a->notes.n, b->notes.n, "by %zu", chunk);
-    for (size_t i = 0; i < a->notes.n; i++) {
-        cr_expect_eq(a->notes.items[i].code, b->notes.items[i].code);
-        cr_expect_eq(a->notes.items[i].line, b->notes.items[i].line);
-        cr_expect_eq(a->notes.items[i].column, b->notes.items[i].column);
-        cr_expect_str_eq(a->notes.items[i].path, b->notes.items[i].path);
-        cr_expect_str_eq(a->notes.items[i].message, b->notes.items[i].message);
-    }
-}
-
 /** One parser reads the document in pieces of every size, and each time as a whole. */
 static void expect_same_by_pieces(const char *bytes, size_t size)
 {
     struct outcome whole;
     struct outcome outcome;
-    struct pox_parse_options options = {
-        .diagnostic = take_note,
-        .diagnostic_data = &outcome.notes,
-    };
+    struct pox_parse_options options = noting(NULL, &outcome);
     struct pox_parser *parser = pox_parser_new(NULL, &options, NULL);
 
     cr_assert_not_null(parser);
-    read_whole(bytes, size, &whole);
+    read_whole(bytes, size, NULL, &whole);
     for (size_t chunk = 1; chunk <= size && chunk <= 70; chunk++) {
+        char label[32];
+
+        snprintf(label, sizeof(label), "by %zu", chunk);
         read_pieces(parser, bytes, size, chunk, &outcome);
-        expect_same(&outcome, &whole, chunk);
+        expect_same(&outcome, &whole, label);
+        cr_expect_str_eq(outcome.error.message, whole.error.message, "%s", label);
         pox_free(outcome.value);
     }
     pox_free(whole.value);
@@ -91,7 +33,7 @@ Test(parser, pieces_of_every_size_make_the_same_document)
 {
     struct outcome whole;
 
-    read_whole(sample, sizeof(sample) - 1, &whole);
+    read_whole(sample, sizeof(sample) - 1, NULL, &whole);
     cr_assert_not_null(whole.value, "%s", whole.error.message);
     cr_expect_eq(whole.notes.n, 2, "%zu diagnostics", whole.notes.n);
     pox_free(whole.value);
@@ -138,7 +80,7 @@ Test(parser, utf_16_is_read_as_utf_8_is)
         wide[size++] = (char)byte;
         wide[size++] = '\0';
     }
-    read_whole(wide, size, &outcome);
+    read_whole(wide, size, NULL, &outcome);
     cr_assert_not_null(outcome.value, "%s", outcome.error.message);
     cr_expect(pox_equal(outcome.type, outcome.value, expected));
     cr_expect_eq(outcome.notes.n, 2);
