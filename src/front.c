@@ -266,6 +266,20 @@ static bool is_missing_the_end(const struct pox_front *front)
            front->lexer.n_taken == front->lexer.n_tokens;
 }
 
+/** Where an error is: alike under every version of the parser. */
+static struct pox_position place_of(const struct pox_front *front, const xmlError *error)
+{
+    struct pox_token token;
+
+    /* Versions before 2.12 notice too many colons at the second one, later ones behind. */
+    if (error->code == XML_NS_ERR_QNAME && pox_lexer_peek(&front->lexer, &token))
+        return token.begin;
+    return (struct pox_position){
+        .line = error->line > 0 ? (size_t)error->line : 1,
+        .column = error->int2 > 0 ? (size_t)error->int2 : 1,
+    };
+}
+
 #if LIBXML_VERSION >= 21200
 static void on_error(void *data, const xmlError *error)
 #else
@@ -293,10 +307,7 @@ static void on_error(void *data, xmlErrorPtr error)
     size = strlen(error->message);
     while (size > 0 && pox_is_space(error->message[size - 1]))
         size--;
-    reader->position = (struct pox_position){
-        .line = error->line > 0 ? (size_t)error->line : 1,
-        .column = error->int2 > 0 ? (size_t)error->int2 : 1,
-    };
+    reader->position = place_of(front, error);
     stop_unless(front, pox_reader_fail(reader, POX_ERROR_XML, "not well-formed: %.*s",
                                        (int)size, error->message));
 }

@@ -40,10 +40,10 @@ struct pox_intake {
     unsigned char half_unit;
     bool has_half_unit;
     uint32_t high_surrogate;
-    /** The last character was a "\r"; a "\n" is the rest of the same line end. */
-    bool after_cr;
     /** The document ends in them. */
     bool is_cut;
+    /** The last character was a "\r"; a "\n" is the rest of the same line end. */
+    bool after_cr;
     /** What makes no full piece yet, and how much of it was handed out as the last one. */
     char bytes[POX_PIECE_SIZE];
     size_t size;

@@ -54,18 +54,27 @@ static bool end_token(struct pox_lexer *lexer, enum pox_token_kind kind,
     return true;
 }
 
-bool pox_lexer_take(struct pox_lexer *lexer, struct pox_token *token)
+bool pox_lexer_peek(const struct pox_lexer *lexer, struct pox_token *token)
 {
     if (lexer->n_taken == lexer->n_tokens)
         return false;
-    *token = lexer->tokens[lexer->n_taken++];
+    *token = lexer->tokens[lexer->n_taken];
     return true;
 }
 
 struct pox_position pox_lexer_text(const struct pox_lexer *lexer)
 {
-    return lexer->n_taken < lexer->n_tokens ? lexer->tokens[lexer->n_taken].text
-                                            : lexer->token.text;
+    struct pox_token next;
+
+    return pox_lexer_peek(lexer, &next) ? next.text : lexer->token.text;
+}
+
+bool pox_lexer_take(struct pox_lexer *lexer, struct pox_token *token)
+{
+    bool is_one = pox_lexer_peek(lexer, token);
+
+    lexer->n_taken += is_one;
+    return is_one;
 }
 
 void pox_lexer_end(struct pox_lexer *lexer)
@@ -174,7 +183,8 @@ static bool read_mark(struct pox_lexer *lexer, char byte, struct pox_error *erro
         return fail(error, POX_ERROR_DOCTYPE,
                     "a DOCTYPE stands here; Autodiscover messages have none");
     }
-    lexer->position = lexer->token.begin; /* versions of the parser place it differently */
+    lexer->position =
+        lexer->token.begin; /* versions of the parser place it differently */
     return fail(error, POX_ERROR_XML,
                 "not well-formed: '<!' begins neither a comment nor a CDATA section");
 }

@@ -83,6 +83,9 @@ struct pox_lexer {
 bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
                     size_t *refused, struct pox_error *error);
 
+/** The next piece of markup in the queue; false: the queue is empty. */
+bool pox_lexer_peek(const struct pox_lexer *lexer, struct pox_token *token);
+
 /** Takes the next piece of markup out of the queue; false: the queue is empty. */
 bool pox_lexer_take(struct pox_lexer *lexer, struct pox_token *token);
 
