@@ -12,6 +12,8 @@ void pox_escape_json(struct pox_buffer *out, const char *bytes, size_t size);
 
 /** What the prefix "xml" stands for without being declared. */
 #define POX_XML_NAMESPACE "http://www.w3.org/XML/1998/namespace"
+/** The namespace of declarations themselves, in which nothing else may be. */
+#define POX_XMLNS_NAMESPACE "http://www.w3.org/2000/xmlns/"
 
 /** An attribute of a start tag; namespace declarations are not among them. */
 struct pox_attribute {

@@ -208,8 +208,7 @@ static bool check_declaration(struct scan *scan, const struct seen *seen)
         return wrong(scan, "a reserved prefix is declared");
     if (declares_prefix && seen->value.size == 0)
         return wrong(scan, "a prefix is declared for no namespace");
-    if (is(seen->value, POX_XML_NAMESPACE) ||
-        is(seen->value, "http://www.w3.org/2000/xmlns/"))
+    if (is(seen->value, POX_XML_NAMESPACE) || is(seen->value, POX_XMLNS_NAMESPACE))
         return wrong(scan, "a reserved namespace is declared");
     return true;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The only file that knows libxml2. What it guards against, and why:
+ * The front end over libxml2's push parser. What it guards against, and why:
  *
  * - Success is our own state (the root opened and closed, nothing failed), never the parser's
  *   verdict, which versions before 2.13 give wrongly.
@@ -13,12 +13,12 @@
  */
 #include "front.h"
 
+#include "libxml.h"
 #include "unicode.h"
 
 #include <libxml/SAX2.h>
 #include <libxml/dict.h>
 #include <libxml/parser.h>
-#include <pthread.h>
 #include <string.h>
 
 static bool out_of_memory(struct pox_reader *reader)
@@ -312,17 +312,6 @@ static void on_error(void *data, xmlErrorPtr error)
                                        (int)size, error->message));
 }
 
-/**
- * libxml2 before 2.11 is not safe to be used first by two threads at once. (ThreadSanitizer
- * knows pthread_once(), and not C11's call_once().)
- */
-static void initialize(void)
-{
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-    pthread_once(&once, xmlInitParser);
-}
-
 #if LIBXML_VERSION < 21100
 /**
  * Room for all attributes that the lexer lets pass. These versions crash when they find none
@@ -365,7 +354,7 @@ static bool make_parser(struct pox_front *front)
 #if LIBXML_VERSION >= 21300
     options |= XML_PARSE_NO_XXE;
 #endif
-    initialize();
+    pox_libxml_initialize();
     front->parser = xmlCreatePushParserCtxt(&handler, front, NULL, 0, NULL);
     if (!front->parser ||
         !make_room_for_attributes(front->parser, front->lexer.max_attributes))

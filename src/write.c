@@ -114,7 +114,7 @@ static const char *attribute_fault(const struct pox_writer *writer,
     if (!extra->name || !pox_is_name(extra->name, strlen(extra->name)) ||
         (!uri && strcmp(extra->name, "xmlns") == 0))
         return "an attribute in 'extra' has no proper name";
-    if (uri && (uri[0] == '\0' || strcmp(uri, "http://www.w3.org/2000/xmlns/") == 0))
+    if (uri && (uri[0] == '\0' || strcmp(uri, POX_XMLNS_NAMESPACE) == 0))
         return "an attribute in 'extra' has no proper namespace";
     if ((!uri && has_attribute(writer, extra->name)) || is_repeated(writer, extra))
         return "an attribute in 'extra' is there once more";
