@@ -57,7 +57,7 @@ RUNTIME_TAGS = frozenset(
 # pox/error.h and so on.
 RUNTIME_HEADERS = frozenset(
     """
-    base document error extra options parser pox stream table visit
+    base document error extra node options parser pox stream table visit
     """.split()
 )
 

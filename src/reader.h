@@ -55,7 +55,7 @@ struct pox_reader {
     struct pox_error *error;
     bool failed;
 
-    /** Of the event at hand; a front end sets it before each call. */
+    /** Of the event at hand; a front end sets it before each call. 0: not known. */
     struct pox_position position;
     /** What the document must be, or what it turned out to be. */
     const struct pox_type *type;

@@ -85,7 +85,7 @@ struct pox_error {
     enum pox_status status;
     /** Line in the document, from 1; 0 where there is no place to name. */
     size_t line;
-    /** Column in that line in characters, from 1; 0 where there is none. */
+    /** Column in that line in characters, from 1; 0 where there is none, as in a tree. */
     size_t column;
     /** The element or attribute, as "/Autodiscover/Response/Account/Protocol[2]/@Type". */
     char path[256];
@@ -101,9 +101,9 @@ POX_API const char *pox_status_name(enum pox_status status);
 /** Something odd that the reader met and kept. */
 struct pox_diagnostic {
     enum pox_diagnostic_code code;
-    /** Line in the document, from 1. */
+    /** Line in the document, from 1; 0 where a tree does not have it. */
     size_t line;
-    /** Column in that line in characters, from 1. */
+    /** Column in that line in characters, from 1; 0 in a tree, which has none. */
     size_t column;
     /** As in struct pox_error. Valid only during the call that receives the diagnostic. */
     const char *path;

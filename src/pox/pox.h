@@ -11,6 +11,7 @@
 #include <pox/elements.h>
 #include <pox/error.h>
 #include <pox/extra.h>
+#include <pox/node.h>
 #include <pox/options.h>
 #include <pox/parser.h>
 #include <pox/stream.h>

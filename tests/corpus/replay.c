@@ -7,8 +7,12 @@
  *     replay invalid DIR    all must be refused, as NAME.expect says where there is one
  *     replay corpus DIR     all must be read, but for those with a DOCTYPE
  *     replay any DIR        those with a NAME.expect must be refused as it says, others be read
+ *
+ * libxml2's tree of a document is another reader's word on what it says.
  */
 #include <dirent.h>
+#include <libxml/parser.h>
+#include <libxml/tree.h>
 #include <pox/pox.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -97,35 +101,122 @@ static bool copies(const struct file *file, const struct pox_type *type,
     return good;
 }
 
+/** What was reported, without the places, which a tree knows less well. */
+struct report {
+    FILE *lines;
+    bool has_places;
+    bool good;
+};
+
 /** A diagnostic must say where and what. */
 static void on_diagnostic(void *data, const struct pox_diagnostic *diagnostic)
 {
-    bool *good = data;
+    struct report *report = data;
 
-    if (diagnostic->line == 0 || diagnostic->column == 0 || diagnostic->path[0] != '/' ||
-        diagnostic->message[0] == '\0')
-        *good = false;
+    if (diagnostic->line == 0 || (diagnostic->column > 0) != report->has_places ||
+        diagnostic->path[0] != '/' || diagnostic->message[0] == '\0')
+        report->good = false;
+    fprintf(report->lines, "%s: %s [%s]\n", diagnostic->path, diagnostic->message,
+            pox_diagnostic_code_name(diagnostic->code));
+}
+
+/** A value that was read, and what was reported. */
+struct reading {
+    const struct pox_type *type;
+    void *value;
+    char *report;
+};
+
+/** Reads the bytes of a file, or a tree in place of them. */
+static bool read_document(const struct file *file, const xmlNode *tree,
+                          struct reading *reading)
+{
+    size_t size;
+    struct report report = {.has_places = !tree, .good = true};
+    struct pox_parse_options options = {
+        .diagnostic = on_diagnostic,
+        .diagnostic_data = &report,
+    };
+    struct pox_error error;
+
+    report.lines = open_memstream(&reading->report, &size);
+    reading->value =
+        tree ? pox_parse_node(NULL, tree, &options, &reading->type, &error)
+             : pox_parse_any(file->bytes, file->size, &options, &reading->type, &error);
+    fclose(report.lines);
+    if (!reading->value)
+        return complain(file, tree ? "is refused as a tree" : "is refused", &error);
+    return report.good ||
+           complain(file, "has a diagnostic without the places it should have", NULL);
+}
+
+static void forget(struct reading *reading)
+{
+    pox_free(reading->value);
+    free(reading->report);
+}
+
+/** A tree with the value in it says the same, and is saved as a document that does. */
+static bool is_tree(const struct file *file, const struct reading *from)
+{
+    xmlDocPtr tree = xmlNewDoc(NULL);
+    struct pox_error error;
+    xmlNodePtr root =
+        pox_write_node(from->type, from->value, NULL, (xmlNodePtr)tree, &error);
+    void *again = root ? pox_parse_node(from->type, root, NULL, NULL, &error) : NULL;
+    xmlChar *saved = NULL;
+    int size = 0;
+    void *last;
+    bool good = true;
+
+    if (again)
+        xmlDocDumpMemory(tree, &saved, &size);
+    last =
+        saved ? pox_parse(from->type, (char *)saved, (size_t)size, NULL, &error) : NULL;
+    if (!last)
+        good = complain(file, "does not survive a tree", &error);
+    else if (!pox_equal(from->type, from->value, again) ||
+             !pox_equal(from->type, from->value, last))
+        good = complain(file, "says something else in a tree", NULL);
+    xmlFree(saved);
+    xmlFreeDoc(tree);
+    pox_free(again);
+    pox_free(last);
+    return good;
+}
+
+/** libxml2's own tree of the document reads the same. */
+static bool reads_as_tree(const struct file *file, const struct reading *bytes)
+{
+    int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
+    xmlDocPtr tree = xmlReadMemory(file->bytes, (int)file->size, NULL, NULL, options);
+    struct reading reading = {.value = NULL};
+    bool good = tree ? read_document(file, (xmlNodePtr)tree, &reading)
+                     : complain(file, "is refused by libxml2", NULL);
+
+    if (good && (bytes->type != reading.type ||
+                 !pox_equal(bytes->type, bytes->value, reading.value)))
+        good = complain(file, "says something else as a tree", NULL);
+    if (good && strcmp(bytes->report, reading.report) != 0)
+        good = complain(file, "is reported otherwise as a tree", NULL);
+    forget(&reading);
+    xmlFreeDoc(tree);
+    return good;
 }
 
 static bool check_valid(const struct file *file)
 {
-    bool good = true;
-    struct pox_parse_options options = {
-        .diagnostic = on_diagnostic,
-        .diagnostic_data = &good,
-    };
-    struct pox_error error;
-    const struct pox_type *type;
-    void *value = pox_parse_any(file->bytes, file->size, &options, &type, &error);
+    struct reading bytes = {.value = NULL};
+    bool good = read_document(file, NULL, &bytes);
 
-    if (!value)
-        return complain(file, "is refused", &error);
-    if (!good)
-        complain(file, "has a diagnostic without a place", NULL);
-    good = survives(file, type, value, false) && good;
-    good = survives(file, type, value, true) && good;
-    good = copies(file, type, value) && good;
-    pox_free(value);
+    if (bytes.value) {
+        good = survives(file, bytes.type, bytes.value, false) && good;
+        good = survives(file, bytes.type, bytes.value, true) && good;
+        good = copies(file, bytes.type, bytes.value) && good;
+        good = reads_as_tree(file, &bytes) && good;
+        good = is_tree(file, &bytes) && good;
+    }
+    forget(&bytes);
     return good;
 }
 
