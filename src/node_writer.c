@@ -89,8 +89,8 @@ static void on_error(void *data, xmlErrorPtr error)
 /** A document of its own; NULL: no memory. */
 static xmlDocPtr make_document(const struct pox_buffer *xml)
 {
-    /* HUGE, as it may be larger than what a stranger may send. */
-    const int options = XML_PARSE_NONET | XML_PARSE_NODICT | XML_PARSE_HUGE;
+    /* NODICT: no name of the copy may be in a dictionary that ends with this document. */
+    const int options = XML_PARSE_NONET | XML_PARSE_NODICT;
     xmlParserCtxtPtr parser;
     xmlDocPtr document;
 

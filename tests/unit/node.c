@@ -157,6 +157,10 @@ Test(node, a_document_needs_one_root)
     xmlAddChild(as_node(document), xmlNewText(text("text")));
     cr_expect_eq(node_refusal(as_node(document), NULL).status, POX_ERROR_XML);
     xmlFreeDoc(document);
+    document = xmlNewDoc(NULL);
+    xmlAddChild(as_node(document), xmlNewText(text("text")));
+    cr_expect_eq(node_refusal(as_node(document), NULL).status, POX_ERROR_XML);
+    xmlFreeDoc(document);
     document = tree_of("<a><Protocol/><Protocol/></a>", 0);
     document->children = document->children->children;
     cr_expect_eq(node_refusal(as_node(document), NULL).status, POX_ERROR_XML);
@@ -333,7 +337,10 @@ static void text_forbidden(xmlNodePtr node)
 
 static void cdata_forbidden(xmlNodePtr node)
 {
-    xmlAddChild(child(node, "Junk"), xmlNewCDataBlock(NULL, text("\xEF\xBF\xBF"), 3));
+    xmlNodePtr junk = child(node, "Junk");
+
+    xmlNewProp(junk, text("a"), text("1"));
+    xmlAddChild(junk, xmlNewCDataBlock(NULL, text("\xEF\xBF\xBF"), 3));
 }
 
 static void attribute_name(xmlNodePtr node)
@@ -797,6 +804,21 @@ Test(node, no_white_space_is_added_and_none_is_lost)
     cr_assert_eq(node->children, node->last);
     cr_expect_str_eq((char *)node->children->children->content, "  ");
     xmlFreeDoc(document);
+}
+
+Test(node, white_space_before_an_element_is_not_lost)
+{
+    static struct pox_extra extra = {
+        .kind = POX_EXTRA_ELEMENT,
+        .name = "Junk",
+        .value = "<Junk/>",
+    };
+    struct pox_owa_url url = {.value = " ", .extra = &extra, .n_extra = 1};
+    xmlNodePtr parent = new_element("a");
+
+    xmlKeepBlanksDefault(0);
+    expect_written(&pox_owa_url_descriptor, &url, parent, "blank");
+    xmlFreeNode(parent);
 }
 
 Test(node, the_new_nodes_have_no_lines)
