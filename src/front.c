@@ -6,7 +6,9 @@
  *   verdict, which versions before 2.13 give wrongly.
  * - The parser sees checked UTF-8 only, is told to ignore declared encodings, and so never
  *   loads a converter. The lexer goes ahead and holds back a DOCTYPE.
- * - It is fed small pieces that do not depend on how the document came (see source.h).
+ * - It is fed small pieces that do not depend on how the document came (see source.h). Before
+ *   2.12 it looks at markup that is not complete from its beginning with each piece: what is
+ *   longer than a piece is held back until it ends.
  * - After xmlStopParser() its arguments are freed memory (before 2.13): a failed reader makes
  *   every callback return at once.
  * - Errors come through the `serror` of this context, and no global state is touched.
@@ -377,6 +379,7 @@ void pox_front_begin(struct pox_front *front, struct pox_reader *reader)
                 .at_start = true,
             },
     };
+    pox_buffer_begin(&front->held, reader->allocator);
     pox_buffer_begin(&front->values, reader->allocator);
     reader->position = front->last_end;
 }
@@ -392,6 +395,7 @@ void pox_front_end(struct pox_front *front)
         xmlFreeParserCtxt(front->parser);
     }
     pox_lexer_end(&front->lexer);
+    pox_buffer_end(&front->held);
     pox_buffer_end(&front->values);
     allocator->release(allocator->data, front->attributes);
 }
@@ -416,6 +420,29 @@ static bool give(struct pox_front *front, const char *bytes, size_t size)
                            code);
 }
 
+/** Gives what was held back, with more bytes behind it. */
+static bool give_all(struct pox_front *front, const char *bytes, size_t size)
+{
+    struct pox_buffer *held = &front->held;
+    size_t held_size = held->size;
+
+    if (held_size == 0)
+        return give(front, bytes, size);
+    pox_buffer_append(held, bytes, size);
+    held->size = 0;
+    return held->failed ? out_of_memory(front->reader)
+                        : give(front, held->bytes, held_size + size);
+}
+
+/** Gives bytes over which the lexer went, unless they only go on with long markup. */
+static bool give_or_hold(struct pox_front *front, const char *bytes, size_t size)
+{
+    if (!pox_lexer_is_inside(&front->lexer, size))
+        return give_all(front, bytes, size);
+    pox_buffer_append(&front->held, bytes, size);
+    return !front->held.failed || out_of_memory(front->reader);
+}
+
 bool pox_front_read(struct pox_front *front, const char *bytes, size_t size)
 {
     struct pox_error refusal = {.status = POX_OK};
@@ -425,10 +452,10 @@ bool pox_front_read(struct pox_front *front, const char *bytes, size_t size)
     if (!front->parser && !make_parser(front))
         return false;
     lexed = pox_lexer_feed(&front->lexer, bytes, size, &good, &refusal);
-    if (!give(front, bytes, good))
-        return false;
     if (lexed)
-        return true;
+        return give_or_hold(front, bytes, good);
+    if (!give_all(front, bytes, good))
+        return false;
     front->reader->position = front->lexer.position;
     return pox_reader_fail(front->reader, refusal.status, "%s", refusal.message);
 }
@@ -438,6 +465,8 @@ bool pox_front_finish(struct pox_front *front)
     struct pox_reader *reader = front->reader;
     int code;
 
+    if (!give_all(front, "", 0))
+        return false;
     front->is_ending = true;
     code = xmlParseChunk(front->parser, NULL, 0, 1);
     if (reader->failed)

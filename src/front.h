@@ -10,6 +10,8 @@ struct _xmlParserCtxt;
 struct pox_front {
     struct pox_reader *reader;
     struct pox_lexer lexer;
+    /** Markup that goes on and on: given to the parser when it ends, and so only once. */
+    struct pox_buffer held;
     /** NULL: nothing has come so far. */
     struct _xmlParserCtxt *parser;
     /** The parser knows that no more comes: what it misses is missing in the document. */

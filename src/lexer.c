@@ -9,8 +9,9 @@
 /** What the bytes at hand are part of. */
 enum state {
     IN_TEXT,
-    AFTER_LESS, /* "<" */
-    IN_MARK,    /* "<!" and what follows, until it is known what it is */
+    IN_REFERENCE, /* "&" in text; those in attribute values make no difference here */
+    AFTER_LESS,   /* "<" */
+    IN_MARK,      /* "<!" and what follows, until it is known what it is */
     IN_COMMENT,
     IN_CDATA,
     IN_PI, /* "<?", the XML declaration included */
@@ -183,10 +184,26 @@ static bool read_mark(struct pox_lexer *lexer, char byte, struct pox_error *erro
         return fail(error, POX_ERROR_DOCTYPE,
                     "a DOCTYPE stands here; Autodiscover messages have none");
     }
-    lexer->position =
-        lexer->token.begin; /* versions of the parser place it differently */
+    lexer->position = lexer->token.begin;
     return fail(error, POX_ERROR_XML,
                 "not well-formed: '<!' begins neither a comment nor a CDATA section");
+}
+
+/** After "&": the parser waits for a semicolon, however far away it is. */
+static bool read_reference(struct pox_lexer *lexer, char byte, struct pox_error *error)
+{
+    bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+    bool is_other = (unsigned char)byte >= 0x80 || memchr("#-.:_", byte, 5);
+
+    if (byte == ';')
+        lexer->state = IN_TEXT;
+    else if (!is_letter && !is_other && !(byte >= '0' && byte <= '9')) {
+        lexer->position = lexer->token.begin;
+        return fail(error, POX_ERROR_XML,
+                    "not well-formed: a '&' that begins no reference; as text it is "
+                    "'&amp;'");
+    }
+    return true;
 }
 
 static bool read_start_tag(struct pox_lexer *lexer, char byte, struct pox_error *error)
@@ -211,7 +228,6 @@ static bool read_start_tag(struct pox_lexer *lexer, char byte, struct pox_error 
 
 static void read_less(struct pox_lexer *lexer, char byte)
 {
-    lexer->markup_bytes = 0;
     lexer->n_attributes = 0;
     lexer->n_cdata = lexer->n_dashes = 0;
     lexer->state = byte == '!'   ? IN_MARK
@@ -260,6 +276,8 @@ static bool step(struct pox_lexer *lexer, char byte, struct pox_error *error)
     switch ((enum state)lexer->state) {
     case IN_TEXT:
         return true;
+    case IN_REFERENCE:
+        return read_reference(lexer, byte, error);
     case AFTER_LESS:
         read_less(lexer, byte);
         lexer->at_start = lexer->at_start && lexer->state == IN_PI;
@@ -289,15 +307,26 @@ static bool step(struct pox_lexer *lexer, char byte, struct pox_error *error)
     return true;
 }
 
+/** How many bytes of text there are before the next "<" or "&". */
+static size_t text_run(const char *bytes, size_t size)
+{
+    size_t n = 0;
+
+    while (n < size && bytes[n] != '<' && bytes[n] != '&')
+        n++;
+    return n;
+}
+
 /** How many bytes from here on cannot change the state. */
 static size_t dull_run(const struct pox_lexer *lexer, const char *bytes, size_t size)
 {
-    int awaited = lexer->state == IN_TEXT      ? '<'
-                  : lexer->state == IN_QUOTES  ? lexer->quote
+    int awaited = lexer->state == IN_QUOTES    ? lexer->quote
                   : lexer->state == IN_END_TAG ? '>'
                                                : 0;
     const char *found = awaited ? memchr(bytes, awaited, size) : bytes;
 
+    if (lexer->state == IN_TEXT)
+        return text_run(bytes, size);
     return found ? (size_t)(found - bytes) : size;
 }
 
@@ -306,6 +335,8 @@ const char *pox_lexer_unfinished(const struct pox_lexer *lexer)
     switch ((enum state)lexer->state) {
     case IN_TEXT:
         return NULL;
+    case IN_REFERENCE:
+        return "a reference";
     case IN_COMMENT:
         return "a comment";
     case IN_CDATA:
@@ -320,6 +351,11 @@ const char *pox_lexer_unfinished(const struct pox_lexer *lexer)
         break;
     }
     return "a tag";
+}
+
+bool pox_lexer_is_inside(const struct pox_lexer *lexer, size_t size)
+{
+    return lexer->state != IN_TEXT && lexer->markup_bytes >= size;
 }
 
 /** Goes over bytes of markup, as far as its limit. */
@@ -352,6 +388,19 @@ static void find_text(struct pox_lexer *lexer, const char *bytes, size_t size)
     pox_position_advance(&lexer->token.text, bytes, n_blanks);
 }
 
+/** At a "<" or "&"; the latter is text, too. */
+static void begin_markup(struct pox_lexer *lexer, char byte)
+{
+    lexer->token.begin = lexer->position;
+    lexer->markup_bytes = 0;
+    lexer->position.column++;
+    lexer->state = byte == '<' ? AFTER_LESS : IN_REFERENCE;
+    if (lexer->state == AFTER_LESS || lexer->has_text)
+        return;
+    lexer->has_text = true;
+    lexer->token.text = lexer->token.begin;
+}
+
 bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
                     size_t *refused, struct pox_error *error)
 {
@@ -367,9 +416,7 @@ bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
         if (i == size)
             break;
         if (lexer->state == IN_TEXT) {
-            lexer->token.begin = lexer->position;
-            lexer->state = AFTER_LESS;
-            lexer->position.column++;
+            begin_markup(lexer, bytes[i]);
             continue;
         }
         pox_position_advance(&lexer->position, bytes + i, 1);

@@ -6,7 +6,7 @@
  * parser at all: a DOCTYPE, a declaration of another encoding, markup that is too long.
  *
  * It takes the document for well-formed. Where it is not, the parser says so before what the
- * lexer thinks of the rest can matter.
+ * lexer thinks of the rest can matter; what the parser would wait for in vain, the lexer refuses.
  */
 #ifndef POX_LEXER_H
 #define POX_LEXER_H
@@ -43,7 +43,7 @@ enum { POX_DECLARATION_SIZE = 256 };
 
 struct pox_lexer {
     struct pox_allocator allocator;
-    /** Of a tag, comment, CDATA section or instruction. */
+    /** Of a tag, comment, CDATA section, instruction or reference. */
     size_t max_markup_bytes;
     size_t max_attributes;
     /** What comes was UTF-16, which a declaration may say. */
@@ -94,6 +94,9 @@ struct pox_position pox_lexer_text(const struct pox_lexer *lexer);
 
 /** What the bytes so far end inside of, such as "a comment"; NULL: nothing, or text. */
 const char *pox_lexer_unfinished(const struct pox_lexer *lexer);
+
+/** Whether the last `size` bytes are all inside one piece of markup that has not ended yet. */
+bool pox_lexer_is_inside(const struct pox_lexer *lexer, size_t size);
 
 /** Moves a position over some bytes; continuation bytes of UTF-8 are no columns. */
 void pox_position_advance(struct pox_position *position, const char *bytes, size_t size);

@@ -681,3 +681,130 @@ Test(front, the_message_of_an_error_is_utf_8)
         pox_buffer_end(&buffer);
     }
 }
+
+/* Markup that is longer than a piece */
+
+enum { LONG = 5 * PIECE };
+
+/** `before`, very much of one byte, and `after`. */
+static struct pox_buffer long_document(const char *before, char filler, const char *after)
+{
+    struct pox_buffer buffer = new_buffer();
+
+    pox_buffer_append_text(&buffer, before);
+    for (size_t i = 0; i < LONG; i++)
+        pox_buffer_append(&buffer, &filler, 1);
+    pox_buffer_append_text(&buffer, after);
+    cr_assert_not_null(pox_buffer_text(&buffer));
+    return buffer;
+}
+
+Test(front, long_markup_is_read_as_it_stands)
+{
+    static const struct {
+        const char *before;
+        char filler;
+        const char *after;
+        const char *server;
+        size_t server_size;
+    } rows[] = {
+        {"<Protocol><!--", 'x', "--><Server>a</Server></Protocol>", "a", 1},
+        {"<Protocol><?b ", 'x', "?><Server>a</Server></Protocol>", "a", 1},
+        {"<Protocol a='", 'x', "'><Server>a</Server></Protocol>", "a", 1},
+        {"<Protocol ", ' ', "><Server>a</Server></Protocol>", "a", 1},
+        {"<Protocol><Server>a</Server ", ' ', "></Protocol>", "a", 1},
+        {"<Protocol><Server>a<!--", 'x', "-->b</Server></Protocol>", "ab", 2},
+        {"<Protocol><Server>a&#", '0', "66;c</Server></Protocol>", "aBc", 3},
+        {"<Protocol><Server><![CDATA[", 'x', "]]>b</Server></Protocol>", "xxx", LONG + 1},
+        {"<!--", 'x', "--><Protocol><Server>a</Server></Protocol>", "a", 1},
+        {"<Protocol><Server>a</Server></Protocol><!--", 'x', "-->", "a", 1},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct pox_buffer xml =
+            long_document(rows[i].before, rows[i].filler, rows[i].after);
+        struct pox_protocol *protocol =
+            read_quietly(&pox_protocol_descriptor, pox_buffer_text(&xml));
+
+        cr_expect_eq(strlen(protocol->server), rows[i].server_size, "row %zu", i);
+        cr_expect_eq(strncmp(protocol->server, rows[i].server, strlen(rows[i].server)), 0,
+                     "row %zu: %.40s", i, protocol->server);
+        pox_free(protocol);
+        pox_buffer_end(&xml);
+    }
+}
+
+Test(front, long_markup_is_refused_where_it_is_wrong)
+{
+    static const struct {
+        const char *before;
+        char filler;
+        const char *after;
+        enum pox_status status;
+        const char *message;
+    } rows[] = {
+        {"<Protocol><!--", 'x', "", POX_ERROR_TRUNCATED, "a comment"},
+        {"<Protocol><?a ", 'x', "", POX_ERROR_TRUNCATED, "a processing instruction"},
+        {"<Protocol><![CDATA[", 'x', "", POX_ERROR_TRUNCATED, "a CDATA section"},
+        {"<Protocol a='", 'x', "", POX_ERROR_TRUNCATED, "a tag"},
+        {"<Protocol>&", 'x', "", POX_ERROR_TRUNCATED, "a reference"},
+        {"<Protocol>&", 'x', " ", POX_ERROR_XML, "'&'"},
+        {"<Protocol>&", 'x', ";</Protocol>", POX_ERROR_XML, "xxx"},
+        {"<Protocol><!--", '\n', "\x01-->", POX_ERROR_XML, "character"},
+        {"<Protocol><!--", '\n', "\xFF-->", POX_ERROR_ENCODING, "UTF-8"},
+        {"<Protocol a='", '\n', "' a=''/>", POX_ERROR_XML, "redefined"},
+        {"<Protocol></Protocol", '\n', "a>", POX_ERROR_XML, "not well-formed"},
+        {"<Protocol></Protocol ", '\n', "<a/>", POX_ERROR_XML, "not well-formed"},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct pox_buffer xml =
+            long_document(rows[i].before, rows[i].filler, rows[i].after);
+        struct pox_error error = refusal_of(pox_buffer_text(&xml));
+
+        cr_expect_eq(error.status, rows[i].status, "row %zu: %s", i, error.message);
+        cr_expect_not_null(strstr(error.message, rows[i].message), "row %zu: %s", i,
+                           error.message);
+        pox_buffer_end(&xml);
+    }
+}
+
+Test(front, long_markup_goes_to_the_parser_only_when_it_ends)
+{
+    struct pox_buffer xml = long_document("<Protocol><!--", 'x', "--></Protocol>");
+    struct pox_error error = {.status = POX_OK};
+    struct pox_reader reader;
+    struct pox_front front;
+
+    pox_reader_begin(&reader, NULL, NULL, 0, &error);
+    pox_front_begin(&front, &reader);
+    for (size_t at = 0; at + PIECE < LONG; at += PIECE) {
+        cr_expect(pox_front_read(&front, xml.bytes + at, PIECE));
+        cr_expect_eq(front.held.size, at, "%zu held at %zu", front.held.size, at);
+    }
+    cr_expect(pox_front_read(&front, xml.bytes + LONG - PIECE, xml.size - LONG + PIECE));
+    cr_expect(pox_front_finish(&front), "%s", error.message);
+    cr_expect_eq(front.held.size, 0);
+    pox_front_end(&front);
+    pox_free(pox_reader_end(&reader));
+    pox_buffer_end(&xml);
+}
+
+Test(front, no_memory_for_long_markup_is_an_error)
+{
+    struct pox_buffer xml = long_document("<Protocol><!--", 'x', "--></Protocol>");
+
+    for (size_t refuse = 1;; refuse++) {
+        struct ledger ledger = {.refuse = refuse};
+        struct pox_allocator allocator = ledger_allocator(&ledger);
+        struct pox_parse_options options = {.allocator = &allocator};
+        struct pox_error error = refusal(xml.bytes, xml.size, &options);
+
+        cr_expect_eq(error.status, ledger.refused ? POX_ERROR_NO_MEMORY : POX_OK,
+                     "refused %zu: %s", refuse, error.message);
+        cr_expect_eq(ledger.live, 0, "refused %zu", refuse);
+        if (!ledger.refused)
+            break;
+    }
+    pox_buffer_end(&xml);
+}

@@ -375,3 +375,77 @@ Test(lexer, says_so_when_there_is_no_memory)
             return;
     }
 }
+
+Test(lexer, passes_over_references_and_refuses_what_begins_none)
+{
+    static const struct {
+        const char *text;
+        enum pox_status status;
+        size_t column;
+    } rows[] = {
+        {"<a>&amp;&#38;&#x26;&a-b.c:d_e;&\xC3\xBC;</a>", POX_OK, 0},
+        {"<a>&;</a>", POX_OK, 0}, /* the parser needs to wait for nothing here */
+        {"<a>&amp;", POX_OK, 0},
+        {"<a>&am", POX_OK, 0},
+        {"<a b=\"& \"/>", POX_OK, 0},
+        {"<a><!-- & --><![CDATA[& ]]><?a & ?></a>", POX_OK, 0},
+        {"<a>x & y</a>", POX_ERROR_XML, 6},
+        {"<a>&amp</a>", POX_ERROR_XML, 4},
+        {"<a>&&amp;</a>", POX_ERROR_XML, 4},
+        {"<a>&a=b;</a>", POX_ERROR_XML, 4},
+        {"<a>&amp;&\n</a>", POX_ERROR_XML, 9},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct pox_lexer lexer = new_lexer();
+        size_t size = strlen(rows[i].text);
+        char list[64];
+        struct pox_error error = feed(&lexer, rows[i].text, size, 1, list, sizeof(list));
+
+        cr_expect_eq(error.status, rows[i].status, "row %zu: %s", i, error.message);
+        if (error.status != POX_OK)
+            cr_expect_eq(lexer.position.column, rows[i].column, "row %zu: column %zu", i,
+                         lexer.position.column);
+        pox_lexer_end(&lexer);
+    }
+}
+
+Test(lexer, refuses_marks_that_begin_nothing)
+{
+    static const char *const rows[] = {"<a><!x></a>", "<a><!-x></a>", "<a><![CDATX></a>",
+                                       "<a><!></a>",  "<a><! -></a>", "<a><![-></a>"};
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        enum pox_status status = status_of(new_lexer(), rows[i], strlen(rows[i]));
+
+        cr_expect_eq(status, POX_ERROR_XML, "%s", rows[i]);
+    }
+}
+
+Test(lexer, knows_how_many_bytes_are_inside_of_one_piece_of_markup)
+{
+    static const struct {
+        const char *text;
+        size_t inside;
+    } rows[] = {
+        {"<a>text", 0},   {"<a b='", 5},
+        {"<a b='c' ", 8}, {"<a></a", 2},
+        {"<a><!--x", 4},  {"<a><![CDATA[x", 9},
+        {"<a><?p x", 4},  {"<a>text &am", 2},
+        {"<a>text<", 0},  {"<a><!-- long --><", 0},
+        {"<a>&amp;&", 0}, {"<a><!-- long --><b", 1},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct pox_lexer lexer = new_lexer();
+        char list[64];
+
+        feed(&lexer, rows[i].text, strlen(rows[i].text), 100, list, sizeof(list));
+        cr_expect_not(pox_lexer_is_inside(&lexer, rows[i].inside + 1), "row %zu: %s", i,
+                      rows[i].text);
+        if (rows[i].inside > 0)
+            cr_expect(pox_lexer_is_inside(&lexer, rows[i].inside), "row %zu: %s", i,
+                      rows[i].text);
+        pox_lexer_end(&lexer);
+    }
+}
