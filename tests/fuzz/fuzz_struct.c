@@ -8,11 +8,10 @@
 #include "property.h"
 
 #include <pox/document.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { COMPACT = 1, ANY_BYTES = 2 };
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static bool ends_with(const char *text, const char *end)
 {

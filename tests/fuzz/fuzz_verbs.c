@@ -8,6 +8,7 @@
 
 #include <pox/document.h>
 #include <pox/visit.h>
+#include <stdlib.h>
 #include <string.h>
 
 #ifdef FUZZ_JANSSON
@@ -18,8 +19,6 @@ enum { COMPACT = 1, OWN_VERBS = 6 };
 
 /** So many bytes decide on the change, so that some are left for it however large the struct. */
 enum { CHANGE_SIZE = 16 };
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 /** What a visitor met. */
 struct tally {
@@ -108,7 +107,7 @@ static void check_json_text(const struct fuzz_type *type, const char *json, size
 #endif
 }
 
-static void check_json(const struct fuzz_type *type, const void *value,
+static char *make_json(const struct fuzz_type *type, const void *value,
                        const struct pox_write_options *how)
 {
     struct pox_error error;
@@ -117,12 +116,12 @@ static void check_json(const struct fuzz_type *type, const void *value,
 
     fuzz_hold(json, "a struct that is fit to write is made JSON", &error);
     check_json_text(type, json, size);
-    free(json);
+    return json;
 }
 
 /** A copy equals its original, and no longer does when one thing is changed. */
-static void check_copy(struct fuzz_maker *maker, const struct fuzz_type *type,
-                       void *value)
+static void *check_copy(struct fuzz_maker *maker, const struct fuzz_type *type,
+                        void *value)
 {
     struct pox_error error;
     void *copy = pox_copy(type->type, value, NULL, &error);
@@ -134,19 +133,46 @@ static void check_copy(struct fuzz_maker *maker, const struct fuzz_type *type,
     fuzz_hold(!pox_equal(type->type, value, copy), "a change is noticed", NULL);
     fuzz_hold(!pox_equal(type->type, copy, value), "a change of the other is noticed",
               NULL);
+    return copy;
+}
+
+/** A copy says the same when nothing is left of its original. Takes over both. */
+static void check_survivor(const struct fuzz_type *type, void *copy,
+                           const struct pox_write_options *how, char *json)
+{
+    char *survivor = make_json(type, copy, how);
+
+    fuzz_hold(strcmp(json, survivor) == 0, "a copy needs nothing of its original", NULL);
+    free(survivor);
+    free(json);
     pox_free(copy);
+}
+
+/** Takes the decisions about the change off the source. */
+static struct fuzz_source take_change(struct fuzz_source *source)
+{
+    size_t size = source->size < CHANGE_SIZE ? source->size : CHANGE_SIZE;
+    struct fuzz_source change = {source->bytes, size};
+
+    if (size > 0)
+        source->bytes += size;
+    source->size -= size;
+    return change;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    size_t change_size = size < CHANGE_SIZE ? size : CHANGE_SIZE;
     struct pox_write_options how = {.compact = false};
     struct fuzz_maker maker;
+    struct fuzz_source change;
     const struct fuzz_type *type;
     uint8_t mode;
     void *value;
+    void *copy;
+    char *json;
 
-    fuzz_begin(&maker, bytes + change_size, size - change_size);
+    fuzz_begin(&maker, bytes, size);
+    change = take_change(&maker.source);
     mode = fuzz_byte(&maker.source);
     how.compact = mode & COMPACT;
     type =
@@ -155,9 +181,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     if ((mode & OWN_VERBS) == OWN_VERBS) /* one time in four: it takes long */
         fuzz_hold(type->survives(value), "a struct survives the verbs of its type", NULL);
     check_visit(type, value);
-    check_json(type, value, &how);
-    maker.source = (struct fuzz_source){bytes, change_size};
-    check_copy(&maker, type, value);
+    json = make_json(type, value, &how);
+    maker.source = change;
+    copy = check_copy(&maker, type, value);
     fuzz_end(&maker);
+    check_survivor(type, copy, &how, json);
     return 0;
 }

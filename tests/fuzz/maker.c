@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "maker.h"
 
+#include "fuzzer.h"
+
 #include <stdlib.h>
+#include <string.h>
 
 /** One allocation; what was asked for follows. */
 struct fuzz_block {
     _Alignas(max_align_t) struct fuzz_block *next;
+    size_t size;
 };
 
 const struct pox_parse_options fuzz_without_limits = {
@@ -19,9 +23,21 @@ const struct pox_parse_options fuzz_without_limits = {
         },
 };
 
+/** Random decisions; zeros among them, which end texts. */
+static void decide_at_random(struct fuzz_maker *maker, uint64_t state)
+{
+    maker->source.bytes = maker->room;
+    maker->source.size = fuzz_random(&state, sizeof(maker->room) + 1);
+    for (size_t i = 0; i < maker->source.size; i++)
+        maker->room[i] =
+            (uint8_t)(fuzz_random(&state, 256) * (fuzz_random(&state, 4) > 0));
+}
+
 void fuzz_begin(struct fuzz_maker *maker, const uint8_t *bytes, size_t size)
 {
     *maker = (struct fuzz_maker){.source = {bytes, size}};
+    if (size > 0 && bytes[0] == '<')
+        decide_at_random(maker, fuzz_hash(FUZZ_HASH_BEGIN, bytes, size));
 }
 
 void fuzz_end(struct fuzz_maker *maker)
@@ -30,6 +46,7 @@ void fuzz_end(struct fuzz_maker *maker)
         struct fuzz_block *block = maker->blocks;
 
         maker->blocks = block->next;
+        memset(block + 1, '#', block->size); /* seen by whoever still looks at it */
         free(block);
     }
 }
@@ -40,6 +57,7 @@ void *fuzz_new(struct fuzz_maker *maker, size_t size)
 
     if (!block)
         abort();
+    block->size = size;
     block->next = maker->blocks;
     maker->blocks = block;
     return block + 1;

@@ -25,6 +25,8 @@ struct fuzz_block;
 
 struct fuzz_maker {
     struct fuzz_source source;
+    /** Random decisions, for an input that is a document. */
+    uint8_t room[512];
     /** Strings are of any bytes: what XML cannot carry, too. */
     bool any_bytes;
     /** How many of the strings XML cannot carry, and the field of the first (NULL: `extra`). */
@@ -58,6 +60,11 @@ struct fuzz_type {
 /** How to read what was written: without limits that a filled struct could reach. */
 extern const struct pox_parse_options fuzz_without_limits;
 
+/**
+ * Takes the decisions from an input, which is borrowed. A document holds none: its hash is the
+ * beginning of random ones, so that the documents of tests/corpus and what a plain engine makes
+ * of them are as good as other inputs.
+ */
 void fuzz_begin(struct fuzz_maker *maker, const uint8_t *bytes, size_t size);
 /** Frees all that was made. */
 void fuzz_end(struct fuzz_maker *maker);

@@ -112,6 +112,16 @@ void fuzz_put_characters(struct fuzz_maker *maker, struct fuzz_out *out)
     }
 }
 
+/** What some bytes stand for among any bytes: the first and last that UTF-8 and XML allow. */
+static const char *const borders[] = {
+    "\xC1\xBF",         "\xC2\x80",         "\xE0\x9F\xBF",     "\xE0\xA0\x80",
+    "\xED\x9F\xBF",     "\xED\xA0\x80",     "\xED\xBF\xBF",     "\xEE\x80\x80",
+    "\xEF\xBF\xBD",     "\xEF\xBF\xBE",     "\xEF\xBF\xBF",     "\xF0\x8F\xBF\xBD",
+    "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
+};
+
+enum { FIRST_BORDER = 0x0E };
+
 void fuzz_put_any(struct fuzz_maker *maker, struct fuzz_out *out)
 {
     uint8_t byte;
@@ -122,8 +132,12 @@ void fuzz_put_any(struct fuzz_maker *maker, struct fuzz_out *out)
     }
     while (out->size < MAX_TEXT && (byte = fuzz_byte(&maker->source)) != 0) {
         char character = (char)byte;
+        size_t border = (size_t)byte - FIRST_BORDER;
 
-        fuzz_put(out, &character, 1);
+        if (border < sizeof(borders) / sizeof(borders[0]))
+            fuzz_put_text(out, borders[border]);
+        else
+            fuzz_put(out, &character, 1);
     }
 }
 
