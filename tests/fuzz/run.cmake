@@ -2,6 +2,11 @@
 #
 # With POX_FUZZ: targets that run fuzzers for long, fuzz_run_NAME and fuzz_run for all of them.
 # What a fuzzer learns and finds stays in the build's folder fuzz/NAME; the next run goes on there.
+# A finding fails the target.
+
+if(NOT CMAKE_C_COMPILER_ID STREQUAL "Clang")
+  message(FATAL_ERROR "POX_FUZZ needs clang or afl-clang-fast, which come with an engine")
+endif()
 
 find_program(POX_AFL_FUZZ afl-fuzz)
 cmake_path(GET CMAKE_C_COMPILER FILENAME compiler)
