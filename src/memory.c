@@ -121,7 +121,10 @@ static size_t aligned(size_t size)
     return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
 
-/** Adds a block with at least `size` bytes; each is larger than the last, up to a bound. */
+/**
+ * Adds a block with at least `size` bytes, which with a block's own do not overflow; each is
+ * larger than the last, up to a bound.
+ */
 static bool add_block(struct pox_arena *arena, size_t size)
 {
     size_t payload = arena->block_size;
@@ -131,8 +134,6 @@ static bool add_block(struct pox_arena *arena, size_t size)
         arena->block_size *= 2;
     if (payload < size)
         payload = size;
-    if (payload > SIZE_MAX - sizeof(*block))
-        return false;
     block = arena->allocator.allocate(arena->allocator.data, sizeof(*block) + payload);
     if (!block)
         return false;
@@ -148,7 +149,7 @@ static char *take(struct pox_arena *arena, size_t size, size_t padding)
 {
     char *taken;
 
-    if (size > SIZE_MAX - 2 * ALIGNMENT)
+    if (size > SIZE_MAX - sizeof(struct pox_block))
         return NULL;
     if (arena->left < padding || arena->left - padding < size) {
         if (!add_block(arena, size))

@@ -20,8 +20,7 @@ static bool system_error(struct pox_error *error, enum pox_status status,
 {
     char reason[128] = "unknown reason";
 
-    if (strerror_r(errno, reason, sizeof(reason)) != 0)
-        snprintf(reason, sizeof(reason), "error %d", errno);
+    strerror_r(errno, reason, sizeof(reason)); /* which may leave it as it is */
     *error = (struct pox_error){.status = status};
     snprintf(error->message, sizeof(error->message), "cannot %s: %s", what, reason);
     return false;
