@@ -369,3 +369,13 @@ Test(compare, two_cycles_are_compared_and_an_end_is_found)
     internals[1].protocol = &protocols[1];
     (void)pox_protocol_equal(&protocols[0], &protocols[1]);
 }
+
+Test(compare, an_allocator_that_lacks_functions_is_refused)
+{
+    static const struct pox_protocol protocol;
+    struct pox_allocator allocator = {.allocate = ledger_allocate};
+    struct pox_error error;
+
+    cr_expect_null(pox_protocol_copy(&protocol, &allocator, &error));
+    cr_expect_eq(error.status, POX_ERROR_ARGUMENT);
+}

@@ -832,3 +832,48 @@ Test(reader, declares_a_namespace_of_ours_inside_a_foreign_one_again)
                      "\"/></b></a>");
     pox_protocol_free(protocol);
 }
+
+Test(reader, two_spellings_of_one_attribute_are_a_duplicate)
+{
+    static const char xml[] = "<Protocol TYPE=\"mapiHttp\" type=\"x\"/>";
+    struct notes notes;
+    struct pox_protocol *protocol = read_noting(&pox_protocol_descriptor, xml, &notes);
+
+    cr_expect_eq(notes.n, 2);
+    expect_note(&notes, 1, POX_DIAGNOSTIC_DUPLICATE, 1, "/Protocol/@Type", xml);
+    cr_expect_eq((int)protocol->attr_type, (int)POX_PROTOCOL_TRANSPORT_MAPI_HTTP);
+    cr_assert_eq(protocol->n_extra, 1);
+    cr_expect_str_eq(protocol->extra[0].name, "type");
+    pox_protocol_free(protocol);
+}
+
+/** What follows is not well-formed, and is not looked at any more. */
+Test(reader, limits_what_is_captured_while_it_comes)
+{
+    static const char *const rows[] = {
+        "<Protocol><Junk>0123456789012345678901234567890123456789<a></b>",
+        "<Protocol><Junk><a b=\"0123456789012345678901234567890123456789\"></b>",
+    };
+    struct pox_parse_options options = {.limits.extra_bytes = 20};
+
+    for (size_t i = 0; i < COUNT(rows); i++)
+        cr_expect_eq(refusal(rows[i], strlen(rows[i]), &options).status, POX_ERROR_LIMIT,
+                     "%s", rows[i]);
+}
+
+/** A front end that does not stop, and whose attributes nobody has measured. */
+Test(reader, takes_no_more_after_a_failure)
+{
+    struct pox_parse_options options = {.limits.text_bytes = 10};
+    struct pox_attribute attribute = {.name = "a", .value = {"01234567890", 11}};
+    struct pox_error error = {.status = POX_OK};
+    struct pox_reader reader;
+
+    pox_reader_begin(&reader, NULL, &options, 0, &error);
+    cr_expect_not(pox_reader_start(&reader, "Protocol", NULL, &attribute, 1));
+    cr_expect_eq(error.status, POX_ERROR_LIMIT);
+    cr_expect_not(pox_reader_start(&reader, "Protocol", NULL, NULL, 0));
+    cr_expect_not(pox_reader_text(&reader, "x", 1));
+    cr_expect_not(pox_reader_close(&reader));
+    cr_expect_null(pox_reader_end(&reader));
+}

@@ -215,6 +215,21 @@ Test(stream, a_descriptor_gets_all_even_when_it_takes_little_at_once)
     cr_expect_gt(n_read, sizeof(name));
 }
 
+Test(stream, a_descriptor_gets_what_would_be_returned)
+{
+    char *expected = written(&pox_protocol_descriptor, &protocol, false);
+    char found[1000] = "";
+    int ends[2];
+
+    cr_assert_eq(pipe(ends), 0);
+    cr_expect(pox_write_fd(&pox_protocol_descriptor, &protocol, NULL, ends[1], NULL));
+    close(ends[1]);
+    cr_expect_eq(read(ends[0], found, sizeof(found) - 1), (ssize_t)strlen(expected));
+    cr_expect_str_eq(found, expected);
+    close(ends[0]);
+    free(expected);
+}
+
 Test(stream, a_descriptor_that_cannot_be_written_to_is_reported)
 {
     static const struct pox_protocol bad = {.server = "\x01"};

@@ -231,6 +231,13 @@ Test(value, has_no_value_for_absent_other_and_numbers_beyond)
     cr_expect_eq((int)POX_OTHER, (int)POX_SWITCH_OTHER);
 }
 
+Test(value, names_the_values_of_an_enumeration)
+{
+    cr_expect_str_eq(pox_enumeration_name(&pox_switch_enumeration, POX_SWITCH_ON), "on");
+    cr_expect_null(pox_enumeration_name(&pox_switch_enumeration, POX_OTHER));
+    cr_expect_null(pox_enumeration_name(&pox_switch_enumeration, 0));
+}
+
 Test(value, goes_through_the_items_of_a_comma_list)
 {
     static const struct {

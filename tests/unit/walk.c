@@ -269,6 +269,34 @@ Test(walk, fails_at_extra_that_is_null_with_a_count)
                    "extra");
 }
 
+Test(walk, fails_at_an_own_text_that_xml_does_not_allow)
+{
+    struct pox_owa_url url = {.value = "\x01"};
+
+    expect_failure(&pox_owa_url_descriptor, &url, POX_ERROR_TEXT, "/OWAUrl", "own text");
+}
+
+Test(walk, fails_at_extra_that_is_not_whole)
+{
+    struct pox_extra rows[] = {
+        {.kind = (enum pox_extra_kind)0, .value = "1"},
+        {.kind = (enum pox_extra_kind)9, .value = "1"},
+        {.kind = POX_EXTRA_ATTRIBUTE, .value = "1"},
+        {.kind = POX_EXTRA_ATTRIBUTE, .name = "a"},
+        {.kind = POX_EXTRA_ATTRIBUTE, .name = "a", .value = "\xFF"},
+        {.kind = POX_EXTRA_ATTRIBUTE, .name = "\xFF", .value = "1"},
+        {.kind = POX_EXTRA_ATTRIBUTE, .element = "\xFF", .name = "a", .value = "1"},
+        {.kind = POX_EXTRA_ATTRIBUTE, .name = "a", .namespace_uri = "\xFF", .value = ""},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct pox_protocol protocol = {.extra = &rows[i], .n_extra = 1};
+
+        expect_failure(&pox_protocol_descriptor, &protocol, POX_ERROR_VALUE, "/Protocol",
+                       "extra");
+    }
+}
+
 Test(walk, stops_at_a_cycle)
 {
     struct pox_internal internal = {.n_extra = 0};

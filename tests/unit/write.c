@@ -427,6 +427,9 @@ Test(write, refuses_extra_that_is_not_what_it_says)
          POX_ERROR_TEXT},
         {{.kind = POX_EXTRA_ELEMENT, .name = "a", .value = "<a>\xFF</a>"},
          POX_ERROR_TEXT},
+        {{.kind = POX_EXTRA_ATTRIBUTE, .element = "Internal", .name = "a", .value = "1"},
+         POX_ERROR_VALUE},
+        {{.kind = (enum pox_extra_kind)9, .value = "1"}, POX_ERROR_VALUE},
         {{.kind = POX_EXTRA_TEXT}, POX_ERROR_VALUE},
         {{.kind = POX_EXTRA_TEXT, .value = "\x01"}, POX_ERROR_TEXT},
     };
@@ -447,6 +450,17 @@ Test(write, refuses_extra_that_is_not_what_it_says)
                      error.path);
         free(xml);
     }
+}
+
+Test(write, refuses_a_text_in_extra_beside_the_own_one)
+{
+    struct pox_extra extra = {.kind = POX_EXTRA_TEXT, .value = "more"};
+    struct pox_owa_url url = {.value = "https://x", .extra = &extra, .n_extra = 1};
+    struct pox_error error;
+
+    cr_expect_null(pox_owa_url_to_xml(&url, NULL, NULL, &error));
+    cr_expect_eq(error.status, POX_ERROR_VALUE, "%s", error.message);
+    cr_expect_str_eq(error.path, "/OWAUrl");
 }
 
 Test(write, writes_no_extra_attributes_that_no_parser_takes)
