@@ -820,7 +820,7 @@ static bool end_leaf(struct pox_reader *reader)
     struct pox_frame *leaf = top_frame(reader);
     struct pox_frame *parent = &reader->frames[reader->depth - 2];
     size_t index = (size_t)(leaf->element - parent->type->elements);
-    bool fits;
+    bool fits = false;
 
     reader->position = leaf->position;
     if (!read_text(reader, parent->type, leaf->self, index, &fits))

@@ -21,8 +21,11 @@ struct report {
     struct progress *progress;
 };
 
-/** Prints FILE:LINE:COL: warning: PATH: MESSAGE [code]. For struct pox_parse_options. */
-void report_diagnostic(void *report, const struct pox_diagnostic *diagnostic);
+/**
+ * Prints FILE:LINE:COL: warning: PATH: MESSAGE [code]. For struct pox_parse_options, of which
+ * `diagnostic_data` is a struct report.
+ */
+void report_diagnostic(void *data, const struct pox_diagnostic *diagnostic);
 
 /** Prints FILE:LINE:COL: error: PATH: MESSAGE [status]. */
 void report_error(struct report *report, const struct pox_error *error);
