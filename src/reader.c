@@ -26,7 +26,7 @@ void pox_reader_begin(struct pox_reader *reader, const struct pox_type *type,
                       const struct pox_parse_options *options, size_t size,
                       struct pox_error *error)
 {
-    *reader = (struct pox_reader){.type = type, .error = error, .size_hint = size};
+    *reader = (struct pox_reader){.type = type, .error = error};
     if (options)
         reader->options = *options;
     reader->allocator = pox_allocator_or_default(reader->options.allocator);
@@ -43,6 +43,7 @@ void pox_reader_begin(struct pox_reader *reader, const struct pox_type *type,
         .extra_bytes = or_default(reader->options.limits.extra_bytes, 1 << 20),
         .diagnostics = or_default(reader->options.limits.diagnostics, 10000),
     };
+    reader->size_hint = at_most(size, reader->limits.document_bytes);
     reader->path.allocator = reader->allocator;
     pox_buffer_begin(&reader->text, reader->allocator);
     pox_buffer_begin(&reader->capture.xml, reader->allocator);
