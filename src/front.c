@@ -34,12 +34,15 @@ static void stop_unless(struct pox_front *front, bool good)
         xmlStopParser(front->parser);
 }
 
+/** Names that every parser has from the start: "xml", "xmlns" and the namespace of "xml". */
+enum { N_OWN_NAMES = 3 };
+
 /** The parser keeps every name for good, and before 2.12 gets slow where they are many. */
 static bool check_names(struct pox_front *front)
 {
     size_t limit = front->reader->limits.names;
 
-    if (xmlDictSize(front->parser->dict) <= (int)limit)
+    if (xmlDictSize(front->parser->dict) <= (int)limit + N_OWN_NAMES)
         return true;
     return pox_reader_fail(front->reader, POX_ERROR_LIMIT,
                            "the limit 'names' of %zu is exceeded", limit);

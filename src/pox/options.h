@@ -38,8 +38,9 @@ struct pox_limits {
     /** Elements in the document. Default: 65,536. */
     size_t elements;
     /**
-     * Different names of elements, attributes, prefixes and namespaces. Default: 4,096; at
-     * most 65,536, beyond which libxml2 2.9 gets slow.
+     * Different names, whatever they name: elements, attributes, prefixes, namespaces,
+     * processing instructions, entities. Default: 4,096; at most 65,536, beyond which
+     * libxml2 2.9 gets slow.
      */
     size_t names;
     /** Attributes of one element, and as many declarations. Default: 64; at most 100. */
