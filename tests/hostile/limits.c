@@ -223,12 +223,13 @@ Test(limits, every_long_thing_ends_at_the_bytes_of_a_text)
 /* Row 53. */
 Test(limits, eleven_megabytes_are_too_much_of_anything)
 {
+    static const size_t kinds[] = {0, 3, 6, 7, 8};
     static char megabyte[(1 << 20) + 1];
 
     memset(megabyte, ' ', sizeof(megabyte) - 1);
-    for (size_t i = 0; i < COUNT(long_things); i++)
-        expect_repeated(long_things[i].before, megabyte, 11, long_things[i].after,
-                        &unlimited, "text_bytes");
+    for (size_t i = 0; i < COUNT(kinds); i++)
+        expect_repeated(long_things[kinds[i]].before, megabyte, 11,
+                        long_things[kinds[i]].after, &unlimited, "text_bytes");
     expect_repeated("<Protocol><Server>", megabyte, 8, "</Server></Protocol>", &unlimited,
                     NULL);
     expect_repeated("<Protocol><!--", megabyte + 8, 8, "--></Protocol>", &unlimited,
