@@ -82,17 +82,6 @@ static size_t count_lines(const char *bytes, size_t size)
     return lines;
 }
 
-static bool contains(const struct document *document, const char *text)
-{
-    size_t size = strlen(text);
-
-    for (size_t i = 0; i + size <= document->size; i++) {
-        if (memcmp(document->bytes + i, text, size) == 0)
-            return true;
-    }
-    return false;
-}
-
 static void check_place(const struct document *document, const char *what, size_t line,
                         size_t column, const char *path)
 {
@@ -109,10 +98,7 @@ static void on_diagnostic(void *data, const struct pox_diagnostic *diagnostic)
     struct document *document = data;
     const char *name = pox_diagnostic_code_name(diagnostic->code);
 
-    /* Known: a line feed that is written as a reference counts as a line. */
-    if (diagnostic->code != POX_DIAGNOSTIC_STRAY_TEXT || !contains(document, "&#"))
-        check_place(document, name, diagnostic->line, diagnostic->column,
-                    diagnostic->path);
+    check_place(document, name, diagnostic->line, diagnostic->column, diagnostic->path);
     if (diagnostic->message[0] == '\0' || !is_printable(diagnostic->message))
         fuzz_fail("%s: the message is '%s'", name, diagnostic->message);
     if (diagnostic->code == POX_DIAGNOSTIC_NONE || strcmp(name, "unknown") == 0)
@@ -155,8 +141,6 @@ static void check_strict(const struct document *document)
     void *value = pox_parse_any(document->bytes, document->size, &strict, &type, &error);
 
     if (document->n_diagnostics > 0) {
-        if (error.code == POX_DIAGNOSTIC_STRAY_TEXT)
-            return; /* KNOWN */
         if (value || error.status != POX_ERROR_FORMAT || error.code != document->code ||
             error.line != document->line || error.column != document->column ||
             strcmp(error.path, document->path) != 0)
