@@ -89,6 +89,15 @@ void pox_escape_json(struct pox_buffer *out, const char *bytes, size_t size)
     pox_buffer_append_text(out, "\"");
 }
 
+void pox_append_line(struct pox_buffer *out, size_t depth)
+{
+    static const char line[] =
+        "\n                                                                ";
+    size_t deepest = (sizeof(line) - 2) / 2;
+
+    pox_buffer_append(out, line, 1 + 2 * (depth < deepest ? depth : deepest));
+}
+
 static void declare(struct pox_buffer *out, const char *uri, size_t number)
 {
     char text[32];

@@ -10,6 +10,9 @@ void pox_escape_attribute(struct pox_buffer *out, const char *bytes, size_t size
 /** In double quotes. */
 void pox_escape_json(struct pox_buffer *out, const char *bytes, size_t size);
 
+/** A line feed, and two blanks for each level of depth, of which no more than 32 count. */
+void pox_append_line(struct pox_buffer *out, size_t depth);
+
 /** What the prefix "xml" stands for without being declared. */
 #define POX_XML_NAMESPACE "http://www.w3.org/XML/1998/namespace"
 /** The namespace of declarations themselves, in which nothing else may be. */

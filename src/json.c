@@ -29,11 +29,8 @@ static void put_string(struct json *json, const char *text)
 
 static void new_line(struct json *json)
 {
-    if (json->compact)
-        return;
-    put(json, "\n");
-    for (size_t i = 0; i < json->depth; i++)
-        put(json, "  ");
+    if (!json->compact)
+        pox_append_line(json->out, json->depth);
 }
 
 /** What stands before each item of an object or array. */

@@ -46,9 +46,7 @@ static void indent(struct pox_writer *writer, size_t depth)
 {
     if (writer->compact || writer->takes_text || writer->in_text)
         return;
-    put(writer, "\n");
-    for (size_t i = 0; i < depth; i++)
-        put(writer, "  ");
+    pox_append_line(writer->out, depth);
 }
 
 /** Whether XML can carry the text; otherwise the failure names the field. */

@@ -72,7 +72,10 @@ struct pox_parse_options {
 
 /** How to write. */
 struct pox_write_options {
-    /** No white space between elements; otherwise they are indented by two spaces. */
+    /**
+     * No white space between elements; otherwise they are indented by two spaces a level, up
+     * to 32 levels.
+     */
     bool compact;
     /** Structs inside one another before a cycle is assumed. 0: 64; more than 256 is 256. */
     size_t depth;

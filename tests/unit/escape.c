@@ -203,3 +203,21 @@ Test(escape, fails_with_its_buffer)
     pox_buffer_end(&out);
     cr_expect_eq(ledger.live, 0);
 }
+
+Test(escape, lines_are_indented_up_to_a_depth)
+{
+    static const struct {
+        size_t depth;
+        size_t blanks;
+    } rows[] = {{0, 0}, {1, 2}, {31, 62}, {32, 64}, {33, 64}, {256, 64}};
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct pox_buffer buffer = new_buffer();
+
+        pox_append_line(&buffer, rows[i].depth);
+        cr_expect_eq(buffer.size, 1 + rows[i].blanks, "row %zu: %zu", i, buffer.size);
+        cr_expect_eq(buffer.bytes[0], '\n');
+        cr_expect_eq(strspn(pox_buffer_text(&buffer), "\n "), buffer.size, "row %zu", i);
+        pox_buffer_end(&buffer);
+    }
+}
