@@ -130,6 +130,41 @@ static const char *take_uri(struct pox_front *front, const xmlChar *uri, bool *o
     return (const char *)kept;
 }
 
+enum { MAX_NAMESPACE_BYTES = 1024, LOOKS_PER_BYTE = 256 };
+
+/**
+ * Before 2.12 the parser looks for the namespace of an element or attribute in all declarations
+ * in scope, one after the other. That may cost no more than so much for each byte: what many
+ * declarations cost in elements that are short, they need not cost in those that have them.
+ */
+static bool count_looks(struct pox_front *front, size_t n_declarations,
+                        size_t n_attributes)
+{
+    size_t depth = front->reader->depth;
+    size_t outside = depth > 0 ? front->in_scope[depth - 1] : 0;
+
+    front->in_scope[depth] = outside + n_declarations;
+    front->n_looks += (uint64_t)front->in_scope[depth] * (n_attributes + 1);
+    if (front->n_looks / LOOKS_PER_BYTE <= front->n_read)
+        return true;
+    return pox_reader_fail(front->reader, POX_ERROR_LIMIT,
+                           "too many declarations of namespaces are in scope");
+}
+
+/** Everybody compares the names of namespaces, and so they are short. */
+static bool check_namespaces(struct pox_front *front, size_t n, const xmlChar **pairs)
+{
+    for (size_t i = 0; i < n; i++) {
+        const char *uri = (const char *)pairs[2 * i + 1];
+
+        if (uri && strlen(uri) > MAX_NAMESPACE_BYTES)
+            return pox_reader_fail(front->reader, POX_ERROR_LIMIT,
+                                   "a namespace is longer than the %d bytes allowed",
+                                   MAX_NAMESPACE_BYTES);
+    }
+    return true;
+}
+
 /** Where libxml2 has things in the attributes of a SAX2 start tag. */
 enum { LOCAL_NAME, PREFIX, URI, VALUE, VALUE_END, PER_ATTRIBUTE };
 
@@ -184,16 +219,16 @@ static void on_start(void *data, const xmlChar *name, const xmlChar *prefix,
     struct pox_front *front = data;
     size_t n = (size_t)n_attributes;
     const char *own_uri;
-    bool ok = true;
+    bool ok;
 
     (void)prefix;
-    (void)n_namespaces;
-    (void)namespaces;
     (void)n_defaulted;
     if (front->reader->failed)
         return;
-    own_uri = take_uri(front, uri, &ok);
-    stop_unless(front, ok && locate(front) && take_attributes(front, n, attributes) &&
+    ok = locate(front) && count_looks(front, (size_t)n_namespaces, n) &&
+         check_namespaces(front, (size_t)n_namespaces, namespaces);
+    own_uri = ok ? take_uri(front, uri, &ok) : NULL;
+    stop_unless(front, ok && take_attributes(front, n, attributes) &&
                            pox_reader_start(front->reader, (const char *)name, own_uri,
                                             front->attributes, n));
     front->reader->position = front->last_end;
@@ -455,6 +490,7 @@ bool pox_front_read(struct pox_front *front, const char *bytes, size_t size)
     if (!front->parser && !make_parser(front))
         return false;
     lexed = pox_lexer_feed(&front->lexer, bytes, size, &good, &refusal);
+    front->n_read += good;
     if (lexed)
         return give_or_hold(front, bytes, good);
     if (!give_all(front, bytes, good))

@@ -19,6 +19,11 @@ struct pox_front {
     /** The end of an empty element has yet to be told. */
     bool has_empty;
     struct pox_position last_end;
+    /** Declarations of namespaces in scope in the open element at each depth. */
+    size_t in_scope[POX_MAX_DEPTH + 1];
+    /** How many of them the parser looked at so far, at most, and bytes that it had for it. */
+    uint64_t n_looks;
+    uint64_t n_read;
     /** Attributes of one start tag, and the bytes of their values. */
     struct pox_attribute *attributes;
     size_t attributes_capacity;

@@ -40,7 +40,8 @@ struct pox_limits {
     /**
      * Different names, whatever they name: elements, attributes, prefixes, namespaces,
      * processing instructions, entities. Default: 4,096; at most 65,536, beyond which
-     * libxml2 2.9 gets slow.
+     * libxml2 2.9 gets slow. Whatever the limit, the name of a namespace has at most 1,024
+     * bytes.
      */
     size_t names;
     /** Attributes of one element, and as many declarations. Default: 64; at most 100. */

@@ -280,7 +280,7 @@ static void make_many_declarations(struct document *document, size_t size,
         put(document, ">");
     }
     from = document->size;
-    put(document, "<p1:a/>");
+    put(document, "<a/>"); /* its namespace is declared outside of all these */
     put_again(document, from, size);
     put_times(document, "</a>", n_levels);
 }
@@ -292,7 +292,8 @@ static void make_declarations(struct document *document, size_t size)
 
 static void make_too_many_declarations(struct document *document, size_t size)
 {
-    make_many_declarations(document, size, 250, document->max_attributes);
+    make_many_declarations(document, size, document->max_depth - 2,
+                           document->max_attributes);
 }
 
 static void make_long_namespace(struct document *document, size_t size)
@@ -406,8 +407,10 @@ static const struct shape shapes[] = {
     /* Namespaces */
     {"declarations on each element", INSIDE("<a xmlns:b=\"c\" xmlns:d=\"%\"/>")},
     {"declarations in scope", MADE(make_declarations)},
-    {"too many declarations in scope", MADE(make_too_many_declarations)},
-    {"too long a namespace", MADE(make_long_namespace)},
+    {"too many declarations in scope", MADE(make_too_many_declarations),
+     .status = POX_ERROR_LIMIT, .message = "in scope", .refused_from = 700000},
+    {"too long a namespace", MADE(make_long_namespace), .status = POX_ERROR_LIMIT,
+     .message = "a namespace"},
 
     /* Text */
     {"one text", AROUND(LEAF, "text of a value ", LEAF_END), .size = ONE_TEXT},

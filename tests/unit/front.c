@@ -808,3 +808,100 @@ Test(front, no_memory_for_long_markup_is_an_error)
     }
     pox_buffer_end(&xml);
 }
+
+/* Namespaces */
+
+Test(front, names_of_namespaces_are_limited)
+{
+    static const struct {
+        const char *before;
+        const char *after;
+    } rows[] = {
+        {"<Protocol><a xmlns='urn:", "'/></Protocol>"},
+        {"<Protocol><a xmlns:b='urn:", "'/></Protocol>"},
+        {"<Protocol xmlns:b='urn:", "' b:c=''/>"},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        for (size_t size = 1023; size < 1027; size++) {
+            char xml[2000];
+            struct pox_error error;
+
+            snprintf(xml, sizeof(xml), "%s%0*d%s", rows[i].before, (int)size - 4, 0,
+                     rows[i].after);
+            error = refusal_of(xml);
+            cr_expect_eq(error.status, size > 1024 ? POX_ERROR_LIMIT : POX_OK,
+                         "row %zu, %zu bytes: %s", i, size, error.message);
+            if (error.status != POX_OK)
+                cr_expect_not_null(strstr(error.message, "a namespace"), "%s",
+                                   error.message);
+        }
+    }
+}
+
+/** Levels of elements with 64 declarations each, and elements in the innermost. */
+static struct pox_buffer nest_declarations(size_t n_levels, size_t n_inside)
+{
+    struct pox_buffer buffer = new_buffer();
+
+    pox_buffer_append_text(&buffer, "<Protocol>");
+    for (size_t level = 0; level < n_levels; level++) {
+        pox_buffer_append_text(&buffer, "<a");
+        for (int i = 0; i < 64; i++) {
+            char text[40];
+
+            snprintf(text, sizeof(text), " xmlns:p%d='u%d' p%d:b=''", i, i, i);
+            pox_buffer_append_text(&buffer, text);
+        }
+        pox_buffer_append_text(&buffer, ">");
+    }
+    for (size_t i = 0; i < n_inside; i++)
+        pox_buffer_append_text(&buffer, "<a/>");
+    for (size_t level = 0; level < n_levels; level++)
+        pox_buffer_append_text(&buffer, "</a>");
+    pox_buffer_append_text(&buffer, "</Protocol>");
+    cr_assert_not_null(pox_buffer_text(&buffer));
+    return buffer;
+}
+
+Test(front, many_declarations_may_be_in_scope_but_not_of_very_many_elements)
+{
+    static const struct {
+        size_t n_levels;
+        size_t n_inside;
+        bool is_read;
+    } rows[] = {{62, 0, true}, {62, 100, true}, {62, 40000, false}, {10, 40000, true}};
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct pox_buffer xml = nest_declarations(rows[i].n_levels, rows[i].n_inside);
+        struct pox_error error = refusal_of(pox_buffer_text(&xml));
+
+        cr_expect_eq(error.status, rows[i].is_read ? POX_OK : POX_ERROR_LIMIT,
+                     "row %zu: %s", i, error.message);
+        if (!rows[i].is_read)
+            cr_expect_not_null(strstr(error.message, "in scope"), "%s", error.message);
+        if (rows[i].is_read && rows[i].n_inside <= 100) {
+            void *protocol = read_quietly(&pox_protocol_descriptor, xml.bytes);
+
+            /* What is captured declares namespaces anew, so that there are still more. */
+            expect_round_trip(&pox_protocol_descriptor, protocol, "nested");
+            pox_free(protocol);
+        }
+        pox_buffer_end(&xml);
+    }
+}
+
+Test(front, declarations_are_counted_alike_however_a_document_comes)
+{
+    struct pox_buffer xml = nest_declarations(62, 40000);
+    struct pox_error whole = refusal_of(pox_buffer_text(&xml));
+    struct pox_error error = {.status = POX_OK};
+    struct pox_parser *parser = pox_parser_new(NULL, NULL, NULL);
+
+    for (size_t i = 0; i < xml.size && pox_parser_feed(parser, xml.bytes + i, 1, &error);)
+        i++;
+    cr_expect_eq(error.status, POX_ERROR_LIMIT);
+    cr_expect_eq(error.column, whole.column, "%zu, not %zu", error.column, whole.column);
+    pox_parser_free(parser);
+    pox_buffer_end(&xml);
+}

@@ -812,7 +812,7 @@ Test(reader, messages_stay_whole_whatever_the_names_are)
     cr_expect_str_eq(notes.items[0].path, "...", "%s", notes.items[0].path);
     cr_expect_lt(strlen(notes.items[0].message), 300);
     pox_free(value);
-    snprintf(xml, sizeof(xml), "<%s xmlns=\"urn:%s\"/>", name, name);
+    snprintf(xml, sizeof(xml), "<%s xmlns=\"urn:%.1000s\"/>", name, name);
     error = refusal(xml, strlen(xml), NULL);
     cr_expect_eq(error.status, POX_ERROR_ROOT);
     cr_expect_not_null(strstr(error.message, "is expected"), "%s", error.message);
