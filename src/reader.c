@@ -105,6 +105,10 @@ bool pox_reader_report(struct pox_reader *reader, enum pox_diagnostic_code code,
     char message[sizeof(reader->error->message)];
     va_list arguments;
 
+    if (!reader->options.strict && ++reader->n_diagnostics > reader->limits.diagnostics)
+        return over_limit(reader, "diagnostics", reader->limits.diagnostics);
+    if (!reader->options.strict && !reader->options.diagnostic)
+        return true;
     va_start(arguments, format);
     vsnprintf(message, sizeof(message), format, arguments);
     va_end(arguments);
@@ -114,10 +118,6 @@ bool pox_reader_report(struct pox_reader *reader, enum pox_diagnostic_code code,
         return pox_reader_fail(reader, POX_ERROR_FORMAT, "%s [%s]", message,
                                pox_diagnostic_code_name(code));
     }
-    if (++reader->n_diagnostics > reader->limits.diagnostics)
-        return over_limit(reader, "diagnostics", reader->limits.diagnostics);
-    if (!reader->options.diagnostic)
-        return true;
     pox_path_format(&reader->path, reader->attribute, path, sizeof(path));
     reader->options.diagnostic(reader->options.diagnostic_data,
                                &(struct pox_diagnostic){
