@@ -7,13 +7,19 @@
 
 #include <string.h>
 
+/** The highest: text stands behind everything else. */
+static size_t rank_of_text(const struct pox_type *type)
+{
+    return type->n_elements + 2;
+}
+
 /** The documented order: own attributes, attributes of leaves, elements, text. */
 static size_t rank(const struct pox_type *type, const struct pox_extra *extra)
 {
     if (extra->kind == POX_EXTRA_ELEMENT)
         return type->n_elements + 1;
     if (extra->kind == POX_EXTRA_TEXT)
-        return type->n_elements + 2;
+        return rank_of_text(type);
     for (size_t i = 0; extra->element && i < type->n_elements; i++) {
         if (type->elements[i].name ==
             extra->element) /* as a reader has it: no strcmp() */
@@ -26,9 +32,9 @@ static size_t rank(const struct pox_type *type, const struct pox_extra *extra)
     return 0;
 }
 
-size_t pox_extra_prefix(const struct pox_extra *extra, size_t i)
+size_t pox_extra_prefix(const struct pox_extra *extra, size_t first, size_t i)
 {
-    for (size_t first = 0; extra[i].namespace_uri && first < i; first++) {
+    for (; extra[i].namespace_uri && first < i; first++) {
         if (extra[first].kind == POX_EXTRA_ATTRIBUTE &&
             pox_equal_string(extra[first].element, extra[i].element) &&
             pox_equal_string(extra[first].namespace_uri, extra[i].namespace_uri))
@@ -78,24 +84,46 @@ static bool join_texts(struct pox_arena *arena, struct pox_extra *extra, size_t 
     return true;
 }
 
+/** Copies a list in the order of its ranks; `places` has room for one number a rank. */
+static void sort(const struct pox_type *type, const struct pox_extra *extra, size_t n,
+                 struct pox_extra *sorted, size_t *places)
+{
+    size_t n_ranks = rank_of_text(type) + 1;
+    size_t place = 0;
+
+    memset(places, 0, n_ranks * sizeof(*places));
+    for (size_t i = 0; i < n; i++)
+        places[rank(type, &extra[i])]++;
+    for (size_t i = 0; i < n_ranks; i++) {
+        size_t count = places[i];
+
+        places[i] = place;
+        place += count;
+    }
+    for (size_t i = 0; i < n; i++)
+        sorted[places[rank(type, &extra[i])]++] = extra[i];
+}
+
 bool pox_extra_arrange(struct pox_arena *arena, const struct pox_type *type, void *self)
 {
+    struct pox_allocator *allocator = &arena->allocator;
     struct pox_extra **extra = pox_extra_of(type->operations, self);
     size_t *n = pox_n_extra_of(type->operations, self);
     struct pox_extra *arranged;
-    size_t done = 0;
+    size_t *places;
 
     if (is_arranged(type, *extra, *n))
         return true;
+    places =
+        allocator->allocate(allocator->data, (rank_of_text(type) + 1) * sizeof(*places));
+    if (!places)
+        return false;
     arranged = pox_arena_new(arena, *n * sizeof(*arranged));
+    if (arranged)
+        sort(type, *extra, *n, arranged, places);
+    allocator->release(allocator->data, places);
     if (!arranged)
         return false;
-    for (size_t wanted = 0; wanted <= type->n_elements + 2; wanted++) {
-        for (size_t i = 0; i < *n; i++) {
-            if (rank(type, &(*extra)[i]) == wanted)
-                arranged[done++] = (*extra)[i];
-        }
-    }
     *extra = arranged;
     return join_texts(arena, arranged, n);
 }
@@ -172,6 +200,8 @@ struct seen {
     struct pox_text name;
     struct pox_text prefix;
     struct pox_text value;
+    /** The declaration of its prefix; NULL: it needs none. */
+    const struct seen *declaration;
 };
 
 static bool scan_value(struct scan *scan, struct pox_text *value)
@@ -231,29 +261,31 @@ static bool needs_declaration(const struct seen *seen)
 }
 
 /** Whether two attributes of one name have one prefix, or prefixes of one namespace. */
-static bool are_one(const struct seen *a, const struct seen *b, const struct seen *seen,
-                    size_t n)
+static bool are_one(const struct seen *a, const struct seen *b)
 {
     if (!same(a->name, b->name))
         return false;
     if (same(a->prefix, b->prefix))
         return true;
-    return needs_declaration(a) && needs_declaration(b) &&
-           same(declaration_of(a, seen, n)->value, declaration_of(b, seen, n)->value);
+    return a->declaration && b->declaration &&
+           same(a->declaration->value, b->declaration->value);
 }
 
 /** Each prefix in use is declared in the same tag, and no attribute occurs twice. */
-static bool check_attributes(struct scan *scan, const struct seen *seen, size_t n)
+static bool check_attributes(struct scan *scan, struct seen *seen, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
+        bool needs_one = needs_declaration(&seen[i]);
+
         if (!check_declaration(scan, &seen[i]))
             return false;
-        if (needs_declaration(&seen[i]) && !declaration_of(&seen[i], seen, n))
+        seen[i].declaration = needs_one ? declaration_of(&seen[i], seen, n) : NULL;
+        if (needs_one && !seen[i].declaration)
             return wrong(scan, "a prefix is not declared");
     }
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < i; k++) {
-            if (are_one(&seen[i], &seen[k], seen, n))
+            if (are_one(&seen[i], &seen[k]))
                 return wrong(scan, "an attribute occurs twice");
         }
     }

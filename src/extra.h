@@ -12,10 +12,10 @@
 bool pox_extra_arrange(struct pox_arena *arena, const struct pox_type *type, void *self);
 
 /**
- * Among attributes of one tag, some of which other entries may separate: the index of the
- * first that has the namespace of the i-th.
+ * Among attributes of one tag, of which the first is at `first` and some of which other entries
+ * may separate: the index of the first that has the namespace of the i-th.
  */
-size_t pox_extra_prefix(const struct pox_extra *extra, size_t i);
+size_t pox_extra_prefix(const struct pox_extra *extra, size_t first, size_t i);
 
 /**
  * Whether a text is exactly one well-formed element in the plain form that the reader keeps

@@ -72,29 +72,36 @@ static bool check_text(struct pox_writer *writer, const char *attribute, const c
 
 /* What has no typed place */
 
-/** Whether the open start tag has an attribute already; in values, quotes are escaped. */
+/** Whether the open start tag has a field's attribute; in values, quotes are escaped. */
 static bool has_attribute(const struct pox_writer *writer, const char *name)
 {
-    const struct pox_buffer *out = writer->out;
+    const char *at = writer->out->bytes + writer->tag_begin;
+    const char *end = writer->out->bytes + writer->fields_end;
     size_t size = strlen(name);
 
-    for (size_t i = writer->tag_begin; !out->failed && i + size + 3 <= out->size; i++) {
-        const char *at = out->bytes + i;
+    if (writer->out->failed)
+        return false;
+    while (at < end && (at = memchr(at, ' ', (size_t)(end - at)))) {
+        const char *quote = memchr(at, '"', (size_t)(end - at));
 
-        if (at[0] == ' ' && memcmp(at + 1, name, size) == 0 &&
-            memcmp(at + 1 + size, "=\"", 2) == 0)
+        if ((size_t)(quote - at) == size + 2 && memcmp(at + 1, name, size) == 0)
             return true;
+        at = memchr(quote + 1, '"', (size_t)(end - quote - 1));
     }
     return false;
 }
 
 /** Whether an earlier entry of `extra` is the same attribute of the same tag. */
-static bool is_repeated(const struct pox_writer *writer, const struct pox_extra *extra)
+static bool is_repeated(const struct pox_writer *writer, size_t first, size_t number)
 {
-    for (const struct pox_extra *other = writer->extra; other < extra; other++) {
+    const struct pox_extra *extra = &writer->extra[number];
+
+    for (; first < number; first++) {
+        const struct pox_extra *other = &writer->extra[first];
+
         if (other->kind == POX_EXTRA_ATTRIBUTE &&
-            pox_equal_string(other->element, extra->element) &&
             pox_equal_string(other->name, extra->name) &&
+            pox_equal_string(other->element, extra->element) &&
             pox_equal_string(other->namespace_uri, extra->namespace_uri))
             return true;
     }
@@ -102,9 +109,10 @@ static bool is_repeated(const struct pox_writer *writer, const struct pox_extra 
 }
 
 /** What is wrong with an attribute of `extra`; NULL: nothing. */
-static const char *attribute_fault(const struct pox_writer *writer,
-                                   const struct pox_extra *extra)
+static const char *attribute_fault(const struct pox_writer *writer, size_t first,
+                                   size_t number)
 {
+    const struct pox_extra *extra = &writer->extra[number];
     const char *uri = extra->namespace_uri;
 
     if (!extra->value)
@@ -114,15 +122,17 @@ static const char *attribute_fault(const struct pox_writer *writer,
         return "an attribute in 'extra' has no proper name";
     if (uri && (uri[0] == '\0' || strcmp(uri, POX_XMLNS_NAMESPACE) == 0))
         return "an attribute in 'extra' has no proper namespace";
-    if ((!uri && has_attribute(writer, extra->name)) || is_repeated(writer, extra))
+    if ((!uri && has_attribute(writer, extra->name)) ||
+        is_repeated(writer, first, number))
         return "an attribute in 'extra' is there once more";
     return NULL;
 }
 
-static void write_extra_attribute(struct pox_writer *writer,
-                                  const struct pox_extra *extra, size_t number)
+/** The tag's first attribute in `extra` is at `first`. */
+static void write_extra_attribute(struct pox_writer *writer, size_t first, size_t number)
 {
-    const char *fault = attribute_fault(writer, extra);
+    const struct pox_extra *extra = &writer->extra[number];
+    const char *fault = attribute_fault(writer, first, number);
 
     if (fault) {
         fail(writer, POX_ERROR_VALUE, extra->name ? extra->name : "extra", fault);
@@ -137,19 +147,24 @@ static void write_extra_attribute(struct pox_writer *writer,
                              .uri = extra->namespace_uri,
                              .value = {extra->value, strlen(extra->value)},
                          },
-                         pox_extra_prefix(writer->extra, number), number);
+                         pox_extra_prefix(writer->extra, first, number), number);
 }
 
 /** The attributes in `extra` that belong to a leaf, or with NULL to the struct's own tag. */
 static void write_extra_attributes(struct pox_writer *writer, const char *leaf)
 {
-    for (size_t i = 0; i < writer->n_extra && !writer->failed; i++) {
+    size_t first = writer->n_attributes;
+
+    writer->fields_end = writer->out->size;
+    for (size_t i = 0; i < writer->n_attributes && !writer->failed; i++) {
         const struct pox_extra *extra = &writer->extra[i];
         bool same = !leaf || !extra->element ? leaf == extra->element
                                              : strcmp(leaf, extra->element) == 0;
 
-        if (extra->kind == POX_EXTRA_ATTRIBUTE && same)
-            write_extra_attribute(writer, extra, i);
+        if (extra->kind != POX_EXTRA_ATTRIBUTE || !same)
+            continue;
+        first = first < i ? first : i;
+        write_extra_attribute(writer, first, i);
     }
 }
 
@@ -229,7 +244,7 @@ static void write_leaf(struct pox_writer *writer, const struct pox_element *elem
     indent(writer, writer->path.depth - 1);
     put(writer, "<");
     put(writer, element->name);
-    if (writer->n_extra > 0) {
+    if (writer->n_attributes > 0) {
         writer->tag_begin = writer->out->size;
         write_extra_attributes(writer, element->name);
     }
@@ -336,7 +351,7 @@ static bool has_leaf(const struct pox_type *type, const char *name)
     return false;
 }
 
-/** What would otherwise be left out in silence. */
+/** What would otherwise be left out in silence. Counts the attributes. */
 static bool check_extra(struct pox_writer *writer, const struct pox_type *type)
 {
     if (!writer->extra && writer->n_extra > 0)
@@ -348,6 +363,8 @@ static bool check_extra(struct pox_writer *writer, const struct pox_type *type)
             !has_leaf(type, extra->element))
             fail(writer, POX_ERROR_VALUE, extra->name,
                  "an attribute in 'extra' is of no element that holds a value");
+        if (extra->kind == POX_EXTRA_ATTRIBUTE)
+            writer->n_attributes = i + 1;
     }
     return !writer->failed;
 }
@@ -410,6 +427,7 @@ static void write_element(struct pox_writer *writer, const struct pox_type *type
 {
     const struct pox_extra *extra = writer->extra;
     size_t n_extra = writer->n_extra;
+    size_t n_attributes = writer->n_attributes;
     unsigned namespace_bit = writer->namespace_bit;
     void *self = (void *)(uintptr_t)value; /* only read */
 
@@ -421,6 +439,7 @@ static void write_element(struct pox_writer *writer, const struct pox_type *type
         write_start(writer, type, name, value);
         writer->extra = *pox_extra_of(type->operations, self);
         writer->n_extra = *pox_n_extra_of(type->operations, self);
+        writer->n_attributes = 0;
         if (check_extra(writer, type))
             type->operations->write(writer, value);
         write_extra_content(writer);
@@ -431,6 +450,7 @@ static void write_element(struct pox_writer *writer, const struct pox_type *type
     writer->in_text = false;
     writer->extra = extra;
     writer->n_extra = n_extra;
+    writer->n_attributes = n_attributes;
     writer->namespace_bit = namespace_bit;
 }
 

@@ -24,6 +24,8 @@ struct pox_writer {
     unsigned namespace_bit;
     /** Where the start tag of the struct begins; its ">" is not written yet. */
     size_t tag_begin;
+    /** Where the attributes in it end that are fields. */
+    size_t fields_end;
     bool tag_is_open;
     /** The type has a text of its own, which white space would become part of. */
     bool takes_text;
@@ -31,6 +33,8 @@ struct pox_writer {
     bool in_text;
     const struct pox_extra *extra;
     size_t n_extra;
+    /** None of them is an attribute from here on. */
+    size_t n_attributes;
 };
 
 void pox_write_string(struct pox_writer *writer, const struct pox_element *element,

@@ -557,3 +557,64 @@ Test(write, what_was_written_once_is_written_to_the_byte_again)
         pox_protocol_free(again);
     }
 }
+
+Test(write, an_attribute_is_found_twice_wherever_it_stands)
+{
+    static const struct {
+        struct pox_extra extra[4];
+        bool good;
+    } rows[] = {
+        {{{.kind = POX_EXTRA_ATTRIBUTE, .element = "Server", .name = "a", .value = "1"},
+          {.kind = POX_EXTRA_ELEMENT, .name = "x", .value = "<x/>"},
+          {.kind = POX_EXTRA_ATTRIBUTE, .name = "a", .value = "2"},
+          {.kind = POX_EXTRA_ATTRIBUTE, .element = "Server", .name = "b", .value = "3"}},
+         true},
+        {{{.kind = POX_EXTRA_ATTRIBUTE, .element = "Server", .name = "a", .value = "1"},
+          {.kind = POX_EXTRA_ELEMENT, .name = "x", .value = "<x/>"},
+          {.kind = POX_EXTRA_ATTRIBUTE, .name = "a", .value = "2"},
+          {.kind = POX_EXTRA_ATTRIBUTE, .element = "Server", .name = "a", .value = "3"}},
+         false},
+        {{{.kind = POX_EXTRA_ATTRIBUTE, .name = "a", .value = "1"},
+          {.kind = POX_EXTRA_ATTRIBUTE, .element = "Server", .name = "a", .value = "2"},
+          {.kind = POX_EXTRA_ELEMENT, .name = "x", .value = "<x/>"},
+          {.kind = POX_EXTRA_ATTRIBUTE, .name = "a", .value = "3"}},
+         false},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct pox_extra extra[4];
+        struct pox_protocol protocol = {.server = "s", .extra = extra, .n_extra = 4};
+        struct pox_error error;
+        char *xml;
+
+        memcpy(extra, rows[i].extra, sizeof(extra));
+        xml = pox_protocol_to_xml(&protocol, NULL, NULL, &error);
+        cr_expect_eq(xml != NULL, rows[i].good, "row %zu: %s", i, error.message);
+        free(xml);
+    }
+}
+
+Test(write, the_value_of_an_attribute_is_no_attribute)
+{
+    static const struct {
+        const char *name;
+        bool good;
+    } rows[] = {{"a", true}, {"b", true}, {"tim", true}, {"Id", false}, {"Time", false}};
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct pox_extra extra = {
+            .kind = POX_EXTRA_ATTRIBUTE, .name = rows[i].name, .value = ""};
+        struct pox_server_error self = {
+            .attr_time = "x a= b=\"\" Tim=",
+            .has_attr_id = true,
+            .attr_id = 1,
+            .extra = &extra,
+            .n_extra = 1,
+        };
+        struct pox_error error;
+        char *xml = pox_server_error_to_xml(&self, NULL, NULL, &error);
+
+        cr_expect_eq(xml != NULL, rows[i].good, "%s: %s", rows[i].name, error.message);
+        free(xml);
+    }
+}
