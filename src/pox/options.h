@@ -47,8 +47,8 @@ struct pox_limits {
     /** Attributes of one element, and as many declarations. Default: 64; at most 100. */
     size_t attributes;
     /**
-     * Bytes of one text, attribute value, tag, comment, CDATA section or processing
-     * instruction. Default: 64 KiB (65,536); at most 8 MiB, beyond which libxml2 has limits
+     * Bytes of one text, attribute value, tag, comment, CDATA section, processing instruction
+     * or reference. Default: 64 KiB (65,536); at most 8 MiB, beyond which libxml2 has limits
      * of its own.
      */
     size_t text_bytes;

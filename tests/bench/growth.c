@@ -68,10 +68,11 @@ static void *count_allocate(void *data, size_t size)
 static void count_release(void *data, void *memory)
 {
     struct ledger *ledger = data;
-    union header *header = (union header *)memory - 1;
+    union header *header;
 
     if (!memory)
         return;
+    header = (union header *)memory - 1;
     ledger->live -= header->size;
     free(header);
 }

@@ -10,6 +10,8 @@
 
 static void put_bytes(struct document *document, const char *bytes, size_t size)
 {
+    if (size == 0)
+        return;
     if (size > document->capacity - document->size) {
         document->capacity = 2 * (document->capacity + size);
         document->bytes = realloc(document->bytes, document->capacity);
