@@ -227,6 +227,22 @@ static bool is_default_declaration(const struct seen *seen)
     return seen->prefix.size == 0 && is(seen->name, "xmlns");
 }
 
+/** The bytes of a value, in which a reference stands for one byte at least. */
+static size_t decoded_size(struct pox_text value)
+{
+    bool in_reference = false;
+    size_t size = 0;
+
+    for (size_t i = 0; i < value.size; i++) {
+        bool is_end = value.bytes[i] == ';';
+
+        in_reference = in_reference || value.bytes[i] == '&';
+        size += !in_reference || is_end;
+        in_reference = in_reference && !is_end;
+    }
+    return size;
+}
+
 /** What "Namespaces in XML" allows to be declared. */
 static bool check_declaration(struct scan *scan, const struct seen *seen)
 {
@@ -240,6 +256,8 @@ static bool check_declaration(struct scan *scan, const struct seen *seen)
         return wrong(scan, "a prefix is declared for no namespace");
     if (is(seen->value, POX_XML_NAMESPACE) || is(seen->value, POX_XMLNS_NAMESPACE))
         return wrong(scan, "a reserved namespace is declared");
+    if (decoded_size(seen->value) > POX_MAX_NAMESPACE)
+        return wrong(scan, "a namespace is too long");
     return true;
 }
 

@@ -130,7 +130,7 @@ static const char *take_uri(struct pox_front *front, const xmlChar *uri, bool *o
     return (const char *)kept;
 }
 
-enum { MAX_NAMESPACE_BYTES = 1024, LOOKS_PER_BYTE = 256 };
+enum { LOOKS_PER_BYTE = 256 };
 
 /**
  * Before 2.12 the parser looks for the namespace of an element or attribute in all declarations
@@ -151,16 +151,27 @@ static bool count_looks(struct pox_front *front, size_t n_declarations,
                            "too many declarations of namespaces are in scope");
 }
 
-/** Everybody compares the names of namespaces, and so they are short. */
+/** The bytes of a value, in which "&#38;" may stand for "&". */
+static size_t decoded_size(const char *value)
+{
+    size_t size = strlen(value);
+
+    while ((value = strstr(value, "&#38;"))) {
+        size -= sizeof("#38;") - 1;
+        value++;
+    }
+    return size;
+}
+
 static bool check_namespaces(struct pox_front *front, size_t n, const xmlChar **pairs)
 {
     for (size_t i = 0; i < n; i++) {
         const char *uri = (const char *)pairs[2 * i + 1];
 
-        if (uri && strlen(uri) > MAX_NAMESPACE_BYTES)
+        if (uri && decoded_size(uri) > POX_MAX_NAMESPACE)
             return pox_reader_fail(front->reader, POX_ERROR_LIMIT,
                                    "a namespace is longer than the %d bytes allowed",
-                                   MAX_NAMESPACE_BYTES);
+                                   POX_MAX_NAMESPACE);
     }
     return true;
 }

@@ -149,6 +149,10 @@ static bool take_uri(struct front *front, const xmlNs *namespace, const char **u
             return false;
         if (strchr(front->last_uri, '&'))
             front->last_uri = decode(front, front->last_uri);
+        if (front->last_uri && strlen(front->last_uri) > POX_MAX_NAMESPACE)
+            return pox_reader_fail(front->reader, POX_ERROR_LIMIT,
+                                   "a namespace is longer than the %d bytes allowed",
+                                   POX_MAX_NAMESPACE);
     }
     *uri = front->last_uri;
     return *uri;

@@ -14,10 +14,10 @@ struct pox_walk;
 struct pox_copier;
 
 /**
- * What no option exceeds: structs inside one another, of which more are taken for a cycle, and
- * attributes of one element.
+ * What no option exceeds: structs inside one another, of which more are taken for a cycle;
+ * attributes of one element; and bytes of the name of a namespace, since everybody compares it.
  */
-enum { POX_MAX_DEPTH = 256, POX_MAX_ATTRIBUTES = 100 };
+enum { POX_MAX_DEPTH = 256, POX_MAX_ATTRIBUTES = 100, POX_MAX_NAMESPACE = 1024 };
 
 /** What became of a text that a field was to take. */
 enum pox_reading {

@@ -122,6 +122,8 @@ static const char *attribute_fault(const struct pox_writer *writer, size_t first
         return "an attribute in 'extra' has no proper name";
     if (uri && (uri[0] == '\0' || strcmp(uri, POX_XMLNS_NAMESPACE) == 0))
         return "an attribute in 'extra' has no proper namespace";
+    if (uri && strlen(uri) > POX_MAX_NAMESPACE)
+        return "an attribute in 'extra' has a namespace that is too long";
     if ((!uri && has_attribute(writer, extra->name)) ||
         is_repeated(writer, first, number))
         return "an attribute in 'extra' is there once more";

@@ -618,3 +618,42 @@ Test(write, the_value_of_an_attribute_is_no_attribute)
         free(xml);
     }
 }
+
+/** A struct with one attribute, or element, of a namespace of `size` times one byte. */
+static struct pox_error write_namespace(char byte, size_t size, bool in_element,
+                                        char **xml)
+{
+    static char uri[2000];
+    static char element[6000] = "<a xmlns=\"";
+    struct pox_extra extra = {.name = "a", .value = "1", .namespace_uri = uri};
+    struct pox_protocol protocol = {.extra = &extra, .n_extra = 1};
+    struct pox_error error;
+    size_t end = strlen("<a xmlns=\"");
+
+    memset(uri, byte, size);
+    uri[size] = '\0';
+    for (size_t i = 0; i < size; i++)
+        end += (size_t)sprintf(element + end, byte == '&' ? "&amp;" : "%c", byte);
+    strcpy(element + end, "\"/>");
+    extra.kind = in_element ? POX_EXTRA_ELEMENT : POX_EXTRA_ATTRIBUTE;
+    extra.value = in_element ? element : "1";
+    *xml = pox_protocol_to_xml(&protocol, NULL, NULL, &error);
+    return error;
+}
+
+Test(write, namespaces_are_as_long_as_they_are_read)
+{
+    for (int i = 0; i < 8; i++) {
+        bool fits = i & 1;
+        char *xml;
+        struct pox_error error =
+            write_namespace(i & 2 ? '&' : 'x', fits ? 1024 : 1025, i & 4, &xml);
+
+        cr_expect_eq(error.status, fits ? POX_OK : POX_ERROR_VALUE, "row %d: %s", i,
+                     error.message);
+        cr_expect_eq(xml != NULL, fits, "row %d", i);
+        if (xml)
+            cr_expect_eq(refusal_of(xml).status, POX_OK, "row %d", i);
+        free(xml);
+    }
+}
