@@ -363,29 +363,6 @@ static void on_error(void *data, xmlErrorPtr error)
                                        (int)size, error->message));
 }
 
-#if LIBXML_VERSION < 21100
-/**
- * Room for all attributes that the lexer lets pass. These versions crash when they find none
- * while they read a tag.
- */
-static bool make_room_for_attributes(xmlParserCtxtPtr parser, size_t n)
-{
-    parser->atts = xmlMalloc(n * PER_ATTRIBUTE * sizeof(*parser->atts));
-    parser->attallocs = xmlMalloc(n * sizeof(*parser->attallocs));
-    if (!parser->atts || !parser->attallocs)
-        return false;
-    parser->maxatts = (int)(n * PER_ATTRIBUTE);
-    return true;
-}
-#else
-static bool make_room_for_attributes(xmlParserCtxtPtr parser, size_t n)
-{
-    (void)parser;
-    (void)n;
-    return true;
-}
-#endif
-
 static bool make_parser(struct pox_front *front)
 {
     xmlSAXHandler handler = {
@@ -408,7 +385,7 @@ static bool make_parser(struct pox_front *front)
     pox_libxml_initialize();
     front->parser = xmlCreatePushParserCtxt(&handler, front, NULL, 0, NULL);
     if (!front->parser ||
-        !make_room_for_attributes(front->parser, front->lexer.max_attributes))
+        !pox_libxml_reserve_attributes(front->parser, front->lexer.max_attributes))
         return out_of_memory(front->reader);
     xmlCtxtUseOptions(front->parser, options);
     return true;

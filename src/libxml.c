@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "libxml.h"
 
-#include <libxml/parser.h>
 #include <pthread.h>
 
 /* ThreadSanitizer knows pthread_once(), and not C11's call_once(). */
@@ -11,3 +10,24 @@ void pox_libxml_initialize(void)
 
     pthread_once(&once, xmlInitParser);
 }
+
+#if LIBXML_VERSION < 21100
+bool pox_libxml_reserve_attributes(xmlParserCtxtPtr parser, size_t n)
+{
+    enum { PER_ATTRIBUTE = 5 };
+
+    parser->atts = xmlMalloc(n * PER_ATTRIBUTE * sizeof(*parser->atts));
+    parser->attallocs = xmlMalloc(n * sizeof(*parser->attallocs));
+    if (!parser->atts || !parser->attallocs)
+        return false;
+    parser->maxatts = (int)(n * PER_ATTRIBUTE);
+    return true;
+}
+#else
+bool pox_libxml_reserve_attributes(xmlParserCtxtPtr parser, size_t n)
+{
+    (void)parser;
+    (void)n;
+    return true;
+}
+#endif

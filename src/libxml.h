@@ -3,7 +3,18 @@
 #ifndef POX_LIBXML_H
 #define POX_LIBXML_H
 
+#include <libxml/parser.h>
+#include <stdbool.h>
+#include <stddef.h>
+
 /** libxml2 before 2.11 is not safe to be used first by two threads at once. */
 void pox_libxml_initialize(void);
+
+/**
+ * Room in a new parser for the attributes of one element, of which it must meet no more than
+ * `n`: before 2.11, libxml2 crashes when it finds no memory for them while it reads a tag.
+ * False: no memory.
+ */
+bool pox_libxml_reserve_attributes(xmlParserCtxtPtr parser, size_t n);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Puts a struct into a tree of libxml2's: written as bytes, read by libxml2, copied into the
+ * Puts a struct into a tree of libxml2's: written as bytes, read by libxml2, moved into the
  * tree. Before 2.13, libxml2 builds a smaller tree in silence when an allocation fails; so what
  * the new element says is compared with what the bytes say before anybody sees it.
  */
@@ -8,12 +8,14 @@
 #include "libxml.h"
 #include "write.h"
 
+#include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <limits.h>
 #include <pox/document.h>
 #include <pox/node.h>
 #include <stdio.h>
+#include <string.h>
 
 /* Reading back */
 
@@ -86,10 +88,24 @@ static void on_error(void *data, xmlErrorPtr error)
     (void)error;
 }
 
-/** A document of its own; NULL: no memory. */
-static xmlDocPtr make_document(const struct pox_buffer *xml)
+/** Counts prefixes and names of the namespaces that are declared, before the tree gets them. */
+static void on_start(void *data, const xmlChar *name, const xmlChar *prefix,
+                     const xmlChar *uri, int n_namespaces, const xmlChar **namespaces,
+                     int n_attributes, int n_defaulted, const xmlChar **attributes)
 {
-    /* NODICT: no name of the copy may be in a dictionary that ends with this document. */
+    xmlParserCtxtPtr parser = data;
+    size_t *n_parts = parser->_private;
+
+    for (int i = 0; i < 2 * n_namespaces; i++)
+        *n_parts += namespaces[i] != NULL;
+    xmlSAX2StartElementNs(data, name, prefix, uri, n_namespaces, namespaces, n_attributes,
+                          n_defaulted, attributes);
+}
+
+/** A document of its own; NULL: no memory. */
+static xmlDocPtr make_document(const struct pox_buffer *xml, size_t *n_parts)
+{
+    /* NODICT: no name may be in a dictionary that ends with this document. */
     const int options = XML_PARSE_NONET | XML_PARSE_NODICT;
     xmlParserCtxtPtr parser;
     xmlDocPtr document;
@@ -98,6 +114,12 @@ static xmlDocPtr make_document(const struct pox_buffer *xml)
     parser = xmlNewParserCtxt();
     if (!parser)
         return NULL;
+    if (!pox_libxml_reserve_attributes(parser, POX_MAX_ATTRIBUTES)) {
+        xmlFreeParserCtxt(parser);
+        return NULL;
+    }
+    parser->_private = n_parts;
+    parser->sax->startElementNs = on_start;
     parser->sax->serror = on_error;
     /* White space is text, even if the program called xmlKeepBlanksDefault(0). */
     parser->sax->ignorableWhitespace = parser->sax->characters;
@@ -123,24 +145,74 @@ static void forget_lines(xmlNodePtr root)
         node->line = 0;
 }
 
+/** How many of the same an element has. */
+static size_t count_parts(const xmlNode *element)
+{
+    size_t n = 0;
+
+    for (const xmlNs *ns = element->nsDef; ns; ns = ns->next)
+        n += (size_t)(ns->prefix != NULL) + (ns->href != NULL);
+    return n;
+}
+
+/**
+ * The namespace of an element or of one of its attributes; each document has a namespace "xml"
+ * of its own. *ok turns false where there was no memory for a part of it.
+ */
+static xmlNsPtr own_namespace(xmlNodePtr element, xmlNsPtr ns, bool is_attribute,
+                              bool *ok)
+{
+    if (!ns)
+        return NULL;
+    if (ns->prefix && strcmp((const char *)ns->prefix, "xml") == 0)
+        ns = xmlSearchNs(element->doc, element, ns->prefix);
+    if (!ns || !ns->href || (is_attribute && !ns->prefix))
+        *ok = false;
+    return ns;
+}
+
+/**
+ * Moves an element with all that is in it to another document, or to none where `target` is
+ * NULL. (xmlDocCopyNode() leaks when it has no memory.)
+ *
+ * @return false: a part of its namespaces is missing for want of memory
+ */
+static bool move(xmlNodePtr root, xmlDocPtr target, size_t n_parts)
+{
+    bool ok = true;
+    size_t n_found = 0;
+
+    xmlUnlinkNode(root);
+    xmlSetTreeDoc(root, target);
+    for (xmlNodePtr node = root; node; node = following(node, root)) {
+        if (node->type != XML_ELEMENT_NODE)
+            continue;
+        n_found += count_parts(node);
+        node->ns = own_namespace(node, node->ns, false, &ok);
+        for (xmlAttrPtr attribute = node->properties; attribute;
+             attribute = attribute->next)
+            attribute->ns = own_namespace(node, attribute->ns, true, &ok);
+    }
+    return ok && n_found == n_parts;
+}
+
 /** An element for `target` that says what a struct says; NULL: no memory. */
 static xmlNodePtr make_element(const struct pox_type *type, const void *value,
                                const struct pox_buffer *xml, xmlDocPtr target)
 {
-    xmlDocPtr document = make_document(xml);
+    size_t n_parts = 0;
+    xmlDocPtr document = make_document(xml, &n_parts);
     xmlNodePtr root = document ? xmlDocGetRootElement(document) : NULL;
-    xmlNodePtr element = root ? xmlDocCopyNode(root, target, 1) : NULL;
+    bool moved = root && move(root, target, n_parts);
 
     if (document)
         xmlFreeDoc(document);
-    if (!element)
-        return NULL;
-    if (!is_said_by(element, type, value, &xml->allocator)) {
-        xmlFreeNode(element);
-        return NULL;
+    if (moved && is_said_by(root, type, value, &xml->allocator)) {
+        forget_lines(root);
+        return root;
     }
-    forget_lines(element);
-    return element;
+    xmlFreeNode(root);
+    return NULL;
 }
 
 static xmlNodePtr append(const struct pox_type *type, const struct pox_buffer *xml,
