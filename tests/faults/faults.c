@@ -15,7 +15,9 @@
 
 #include <fcntl.h>
 #include <libxml/parser.h>
+#include <libxml/tree.h>
 #include <libxml/xmlerror.h>
+#include <pox/node.h>
 #include <pox/pox.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -27,6 +29,10 @@ struct subject {
     /** What it says, read before; NULL when it is refused. */
     void *value;
     const struct pox_type *type;
+    /** The same as libxml2 reads it; NULL when it does not. */
+    xmlDocPtr tree;
+    /** For a tree to be made in. */
+    xmlDocPtr empty;
 };
 
 /** What came of an operation. */
@@ -46,6 +52,8 @@ struct operation {
     bool needs_value;
     /** Nothing is refused any more when its outcome is made, which must be in full. */
     bool recovers;
+    /** libxml2 before 2.13 loses a piece of it now and then when there is no memory. */
+    bool builds_tree;
     void (*run)(const struct subject *subject, struct outcome *outcome);
 };
 
@@ -56,6 +64,7 @@ struct progress {
     bool persistent;
     size_t runs;
     size_t tolerated;
+    size_t leaks;
     size_t passed;
     size_t failed;
 };
@@ -190,6 +199,33 @@ static void run_copy(const struct subject *subject, struct outcome *outcome)
         pox_copy(subject->type, subject->value, &ledger_allocator, &outcome->error);
 }
 
+static void run_read_node(const struct subject *subject, struct outcome *outcome)
+{
+    struct pox_parse_options options = parse_options(outcome, false);
+
+    if (subject->tree)
+        outcome->value = pox_parse_node(NULL, (const xmlNode *)subject->tree, &options,
+                                        &outcome->type, &outcome->error);
+}
+
+static void run_write_node(const struct subject *subject, struct outcome *outcome)
+{
+    struct pox_write_options options = {.allocator = &ledger_allocator};
+    xmlNodePtr root = pox_write_node(subject->type, subject->value, &options,
+                                     (xmlNodePtr)subject->empty, &outcome->error);
+    xmlChar *text = NULL;
+    int size = 0;
+
+    ledger_refuse(0, false);
+    if (root || subject->empty->children)
+        xmlDocDumpMemory(subject->empty, &text, &size);
+    outcome->text = (char *)text;
+    outcome->size = (size_t)size;
+    if (root)
+        xmlUnlinkNode(root);
+    xmlFreeNode(root);
+}
+
 static const struct operation operations[] = {
     {"parse", .run = run_parse},
     {"strict", .run = run_strict},
@@ -200,6 +236,8 @@ static const struct operation operations[] = {
     {"sink", .run = run_sink, .needs_value = true},
     {"json", .run = run_json, .needs_value = true},
     {"copy", .run = run_copy, .needs_value = true},
+    {"read node", .run = run_read_node, .needs_value = true},
+    {"write node", .run = run_write_node, .needs_value = true, .builds_tree = true},
 };
 
 /** Runs an operation with the n-th allocation refused, or all from the n-th on. */
@@ -281,6 +319,17 @@ static void complain(const struct document *document, const char *what,
            detail);
 }
 
+/** Whether all memory is back, or lost in libxml2. */
+static bool is_balanced(size_t *live)
+{
+    if (ledger.live > *live && LIBXML_VERSION < 21300 &&
+        progress->operation->builds_tree && ledger.refused == LEDGER_LIBXML2) {
+        progress->leaks++;
+        *live = ledger.live;
+    }
+    return ledger.live == *live;
+}
+
 /** All runs of the operation at hand in one of the two ways, up to the first bad one. */
 static bool sweep(const struct subject *subject, bool persistent)
 {
@@ -295,7 +344,7 @@ static bool sweep(const struct subject *subject, bool persistent)
 
         fault = judge(&outcome, &reference);
         drop(&outcome);
-        if (!fault && ledger.live != live)
+        if (!fault && !is_balanced(&live))
             fault = ledger.live > live ? "memory leaked" : "memory was freed twice";
         if (fault)
             complain(subject->document, fault, outcome.error.message);
@@ -338,7 +387,12 @@ static enum verdict use_first(const struct document *document, size_t n, bool pe
 static enum verdict sweep_operations(const struct document *document, size_t n,
                                      bool persistent)
 {
-    struct subject subject = {.document = document};
+    struct subject subject = {
+        .document = document,
+        .tree = xmlReadMemory(document->bytes, (int)document->size, NULL, NULL,
+                              XML_PARSE_NONET | XML_PARSE_NOERROR),
+        .empty = xmlNewDoc(NULL),
+    };
     bool good = true;
 
     (void)n;
@@ -353,6 +407,8 @@ static enum verdict sweep_operations(const struct document *document, size_t n,
         good = sweep(&subject, true) && good;
     }
     pox_free(subject.value);
+    xmlFreeDoc(subject.tree);
+    xmlFreeDoc(subject.empty);
     return good ? GOOD_AND_LAST : BAD;
 }
 
@@ -432,8 +488,9 @@ int main(int argc, char **argv)
     warm_up();
     for (int i = 1; i < argc; i++)
         good = document_visit_all(argv[i], visit, NULL) && good;
-    printf("%zu runs; libxml2 took %zu times its want of memory for bad XML\n",
-           progress->runs, progress->tolerated);
+    printf("%zu runs; for want of memory libxml2 saw bad XML %zu times, and leaked %zu "
+           "times\n",
+           progress->runs, progress->tolerated, progress->leaks);
     printf("%zu passed, %zu failed\n", progress->passed, progress->failed);
     return !good;
 }
