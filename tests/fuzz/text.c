@@ -233,12 +233,14 @@ const char *fuzz_foreign_uri(struct fuzz_maker *maker)
     };
     size_t choice = fuzz_below(&maker->source, 8);
     struct fuzz_out out = {.size = 0};
+    const char *uri;
 
     if (choice < sizeof(uris) / sizeof(uris[0]))
         return uris[choice];
     fuzz_put_text(&out, "urn:");
     fuzz_put_characters(maker, &out);
-    return out.size <= MAX_URI ? fuzz_keep(maker, &out) : uris[0];
+    uri = fuzz_keep(maker, &out);
+    return strlen(uri) <= MAX_URI ? uri : uris[0];
 }
 
 /* What holds for a text */
