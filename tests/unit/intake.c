@@ -98,6 +98,36 @@ Test(intake, byte_order_marks_decide_and_disappear)
     }
 }
 
+Test(intake, every_line_end_becomes_a_line_feed)
+{
+    static const struct row rows[] = {
+        {BYTES("\r"), "\n"},
+        {BYTES("\r\n"), "\n"},
+        {BYTES("a\r\nb\rc\nd"), "a\nb\nc\nd"},
+        {BYTES("\r\r\n\n\r"), "\n\n\n\n"},
+        {BYTES("\r\n\r\n"), "\n\n"},
+        {BYTES("\xEF\xBB\xBF\r\n"), "\n"},
+        {BYTES("\r\xEF\xBB\xBF\n"), "\n\xEF\xBB\xBF\n"},
+        {BYTES("\xFF\xFE\r\0\n\0\r\0a\0\n\0"), "\n\na\n"},
+        {BYTES("\xFE\xFF\0\r\xD8\x3D\xDE\x00\0\n\0\r"), "\n😀\n\n"},
+    };
+    static char bytes[3 * POX_PIECE_SIZE];
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct output output = expect_same(rows[i].bytes, rows[i].size, rows[i].utf_8);
+
+        cr_expect_eq(output.size, strlen(rows[i].utf_8), "row %zu: %zu", i, output.size);
+        cr_expect_arr_eq(output.bytes, rows[i].utf_8, output.size, "row %zu", i);
+    }
+    for (size_t before = POX_PIECE_SIZE - 5; before < POX_PIECE_SIZE + 5; before++) {
+        memset(bytes, 'x', sizeof(bytes));
+        memcpy(bytes + before, "\r\n\r\r\n", 5);
+        memcpy(bytes + 2 * before, "\r\n", 2);
+        cr_expect_eq(expect_same(bytes, sizeof(bytes), "x").size, sizeof(bytes) - 3,
+                     "%zu before", before);
+    }
+}
+
 Test(intake, what_is_no_utf_16_becomes_no_utf_8)
 {
     static const struct row rows[] = {
