@@ -44,6 +44,7 @@ void pox_capture_start(struct pox_capture *capture, const char *prefix, const ch
         pox_append_attribute(&capture->xml, &attributes[i],
                              first_of_namespace(attributes, i), i);
     capture->last = POX_CAPTURED_START;
+    capture->text_bytes = 0;
     capture->depth++;
 }
 
@@ -53,6 +54,7 @@ void pox_capture_text(struct pox_capture *capture, const char *bytes, size_t siz
 
     if (size == 0)
         return; /* an empty CDATA section */
+    capture->text_bytes += size;
     if (is_after_start)
         put(capture, ">");
     if (is_after_start || capture->last == POX_CAPTURED_END) {
@@ -78,5 +80,6 @@ void pox_capture_end(struct pox_capture *capture, const char *prefix, const char
         put(capture, ">");
     }
     capture->last = POX_CAPTURED_END;
+    capture->text_bytes = 0;
     capture->depth--;
 }

@@ -27,6 +27,8 @@ struct pox_capture {
     enum pox_captured last;
     /** Where white space begins that may have to be dropped. */
     size_t blank_begin;
+    /** Of the text since the last tag, as it came. */
+    size_t text_bytes;
     /** Open elements; 0: nothing is being captured. */
     size_t depth;
 };

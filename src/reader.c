@@ -785,14 +785,17 @@ bool pox_reader_start(struct pox_reader *reader, const char *name, const char *u
 
 bool pox_reader_text(struct pox_reader *reader, const char *bytes, size_t size)
 {
+    bool captured = reader->capture.depth > 0;
+    size_t before = captured ? reader->capture.text_bytes : reader->text.size;
+
     if (reader->failed)
         return false;
-    if (reader->capture.depth > 0) {
+    if (before + size > reader->limits.text_bytes)
+        return over_limit(reader, "text_bytes", reader->limits.text_bytes);
+    if (captured) {
         pox_capture_text(&reader->capture, bytes, size);
         return capture_is_small(reader);
     }
-    if (reader->text.size + size > reader->limits.text_bytes)
-        return over_limit(reader, "text_bytes", reader->limits.text_bytes);
     if (!reader->text_has_content) {
         reader->text_position = reader->position;
         reader->text_has_content = !pox_is_blank(bytes, size);

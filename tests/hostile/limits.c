@@ -199,6 +199,9 @@ static const struct {
     {"<Protocol a='", "'/>", 14},
     {"<Protocol a='b'  ", "/>", 17},
     {"<Protocol></Protocol  ", ">", 11},
+    {"<Protocol><Unknown>", "</Unknown></Protocol>", 0},
+    {"<Protocol><a><b>x</b>x<!-- -->", "<b/>x</a></Protocol>", 1},
+    {"<Protocol><Server><b/>", "</Server></Protocol>", 0},
 };
 
 /* Rows 53 and 57. */
