@@ -320,11 +320,9 @@ static bool is_missing_the_end(const struct pox_front *front)
 /** Where an error is: alike under every version of the parser. */
 static struct pox_position place_of(const struct pox_front *front, const xmlError *error)
 {
-    struct pox_token token;
-
     /* Versions before 2.12 notice too many colons at the second one, later ones behind. */
-    if (error->code == XML_NS_ERR_QNAME && pox_lexer_peek(&front->lexer, &token))
-        return token.begin;
+    if (error->code == XML_NS_ERR_QNAME)
+        return pox_lexer_begin(&front->lexer);
     return (struct pox_position){
         .line = error->line > 0 ? (size_t)error->line : 1,
         .column = error->int2 > 0 ? (size_t)error->int2 : 1,

@@ -55,27 +55,35 @@ static bool end_token(struct pox_lexer *lexer, enum pox_token_kind kind,
     return true;
 }
 
-bool pox_lexer_peek(const struct pox_lexer *lexer, struct pox_token *token)
+/** The next piece of markup in the queue; NULL: the queue is empty. */
+static const struct pox_token *first(const struct pox_lexer *lexer)
 {
-    if (lexer->n_taken == lexer->n_tokens)
-        return false;
-    *token = lexer->tokens[lexer->n_taken];
-    return true;
+    return lexer->n_taken < lexer->n_tokens ? &lexer->tokens[lexer->n_taken] : NULL;
+}
+
+struct pox_position pox_lexer_begin(const struct pox_lexer *lexer)
+{
+    const struct pox_token *next = first(lexer);
+
+    return next ? next->begin : lexer->token.begin;
 }
 
 struct pox_position pox_lexer_text(const struct pox_lexer *lexer)
 {
-    struct pox_token next;
+    const struct pox_token *next = first(lexer);
 
-    return pox_lexer_peek(lexer, &next) ? next.text : lexer->token.text;
+    return next ? next->text : lexer->token.text;
 }
 
 bool pox_lexer_take(struct pox_lexer *lexer, struct pox_token *token)
 {
-    bool is_one = pox_lexer_peek(lexer, token);
+    const struct pox_token *next = first(lexer);
 
-    lexer->n_taken += is_one;
-    return is_one;
+    if (!next)
+        return false;
+    *token = *next;
+    lexer->n_taken++;
+    return true;
 }
 
 void pox_lexer_end(struct pox_lexer *lexer)

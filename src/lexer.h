@@ -83,11 +83,11 @@ struct pox_lexer {
 bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
                     size_t *refused, struct pox_error *error);
 
-/** The next piece of markup in the queue; false: the queue is empty. */
-bool pox_lexer_peek(const struct pox_lexer *lexer, struct pox_token *token);
-
 /** Takes the next piece of markup out of the queue; false: the queue is empty. */
 bool pox_lexer_take(struct pox_lexer *lexer, struct pox_token *token);
+
+/** Where the next piece of markup begins, which may not have ended yet. */
+struct pox_position pox_lexer_begin(const struct pox_lexer *lexer);
 
 /** Where the text begins that stands before the next piece of markup, white space aside. */
 struct pox_position pox_lexer_text(const struct pox_lexer *lexer);
