@@ -56,8 +56,9 @@ POX_API POX_MUST_USE void *pox_parse_node(const struct pox_type *type,
  * @param parent   an element, or a document (xmlDoc) as a node that has no root yet
  * @param error    may be NULL
  * @return the new element, owned by the tree that `parent` is in; NULL with *error set, and
- *         nothing added. What could not be read again is POX_ERROR_LIMIT: elements over 256
- *         deep, over 100 attributes of one element, a tag or text of over 10,000,000 bytes
+ *         nothing added. What could not be read again, whatever struct pox_limits says, is
+ *         POX_ERROR_LIMIT: elements over 256 deep, over 100 attributes of one element, over
+ *         65,536 different names, a tag or text of over 8 MiB
  */
 POX_API struct _xmlNode *pox_write_node(const struct pox_type *type, const void *value,
                                         const struct pox_write_options *options,

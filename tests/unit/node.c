@@ -949,7 +949,7 @@ static struct pox_protocol with_extra(struct pox_extra *extra, size_t n)
 
 Test(node, what_could_not_be_read_is_not_put_into_a_tree)
 {
-    enum { TOO_MANY = 101, TOO_LARGE = 10000001, TOO_DEEP = 256 };
+    enum { TOO_MANY = 101, TOO_LARGE = (8 << 20) + 1, TOO_DEEP = 256 };
     static char names[TOO_MANY][8];
     static char large[TOO_LARGE + 1];
     static char deep[TOO_DEEP * 7 + 1];
@@ -1011,6 +1011,65 @@ Test(node, a_large_document_is_put_into_a_tree)
     error = write_refusal(&protocol);
     cr_expect_eq(error.status, POX_OK, "%s", error.message);
     free(large);
+}
+
+/** Writes a protocol with an `extra` of so many elements of different names. */
+static struct pox_error refusal_of_names(size_t n)
+{
+    enum { SIZE = 16 };
+    char *elements = malloc(n * SIZE);
+    struct pox_extra *extra = calloc(n, sizeof(*extra));
+    struct pox_protocol protocol = with_extra(extra, n);
+    struct pox_error error;
+
+    cr_assert(elements && extra);
+    for (size_t i = 0; i < n; i++) {
+        snprintf(elements + i * SIZE, SIZE, "<a%zu/>", i);
+        extra[i] = (struct pox_extra){
+            .kind = POX_EXTRA_ELEMENT,
+            .name = "a",
+            .value = elements + i * SIZE,
+        };
+    }
+    error = write_refusal(&protocol);
+    free(extra);
+    free(elements);
+    return error;
+}
+
+Test(node, many_names_are_put_into_a_tree)
+{
+    struct pox_error error = refusal_of_names(65000);
+
+    cr_expect_eq(error.status, POX_OK, "%s", error.message);
+    error = refusal_of_names(65537);
+    cr_expect_eq(error.status, POX_ERROR_LIMIT);
+    cr_expect_not_null(strstr(error.message, "'names'"), "%s", error.message);
+}
+
+Test(node, a_text_is_put_into_a_tree_up_to_the_largest_limit)
+{
+    enum { SIZE = 8 << 20 };
+    static char large[SIZE + 1];
+    static char element[SIZE + sizeof("<a>x</a>")] = "<a>x";
+    struct pox_extra extra = {
+        .kind = POX_EXTRA_ELEMENT,
+        .name = "a",
+        .value = element,
+    };
+    struct pox_protocol protocol = {.server = large};
+    struct pox_error error;
+
+    memset(large, 'x', SIZE);
+    error = write_refusal(&protocol);
+    cr_expect_eq(error.status, POX_OK, "%s", error.message);
+    memset(element + 3, 'x', SIZE + 1);
+    memcpy(element + 3 + SIZE, "</a>", sizeof("</a>"));
+    protocol = with_extra(&extra, 1);
+    error = write_refusal(&protocol);
+    cr_expect_eq(error.status, POX_OK, "%s", error.message);
+    memcpy(element + 3 + SIZE, "x</a>", sizeof("x</a>"));
+    cr_expect_eq(write_refusal(&protocol).status, POX_ERROR_LIMIT);
 }
 
 /* Memory */
