@@ -1016,7 +1016,7 @@ Test(node, a_large_document_is_put_into_a_tree)
 /** Writes a protocol with an `extra` of so many elements of different names. */
 static struct pox_error refusal_of_names(size_t n)
 {
-    enum { SIZE = 16 };
+    enum { SIZE = 32 };
     char *elements = malloc(n * SIZE);
     struct pox_extra *extra = calloc(n, sizeof(*extra));
     struct pox_protocol protocol = with_extra(extra, n);
