@@ -6,9 +6,9 @@
  *   verdict, which versions before 2.13 give wrongly.
  * - The parser sees checked UTF-8 only, is told to ignore declared encodings, and so never
  *   loads a converter. The lexer goes ahead and holds back a DOCTYPE.
- * - It is fed small pieces that do not depend on how the document came (see source.h). Before
- *   2.12 it looks at markup that is not complete from its beginning with each piece: what is
- *   longer than a piece is held back until it ends.
+ * - It is fed small pieces that do not depend on how the document came (see source.h), and
+ *   markup only once it is complete: versions differ in what they make of a part, and those
+ *   before 2.12 begin anew with each piece.
  * - After xmlStopParser() its arguments are freed memory (before 2.13): a failed reader makes
  *   every callback return at once.
  * - Errors come through the `serror` of this context, and no global state is touched.
@@ -52,12 +52,14 @@ static bool check_names(struct pox_front *front)
 static bool refuse_truncated(struct pox_front *front)
 {
     const struct pox_reader *reader = front->reader;
+    const struct pox_position *begin = &front->lexer.token.begin;
     const char *unfinished = pox_lexer_unfinished(&front->lexer);
 
     front->reader->position = front->lexer.position;
     if (unfinished)
-        pox_reader_fail(front->reader, POX_ERROR_TRUNCATED, "the document ends inside %s",
-                        unfinished);
+        pox_reader_fail(front->reader, POX_ERROR_TRUNCATED,
+                        "the document ends inside %s, which begins at %zu:%zu",
+                        unfinished, begin->line, begin->column);
     else if (reader->depth > 0)
         pox_reader_fail(front->reader, POX_ERROR_TRUNCATED,
                         "the document ends before the end of '%.60s'",
@@ -130,7 +132,8 @@ static const char *take_uri(struct pox_front *front, const xmlChar *uri, bool *o
     return (const char *)kept;
 }
 
-enum { LOOKS_PER_BYTE = 256 };
+/** More than the default limits allow: 64 levels of 128 declarations, for each "<a/>". */
+enum { LOOKS_PER_BYTE = 2048 };
 
 /**
  * Before 2.12 the parser looks for the namespace of an element or attribute in all declarations
@@ -310,11 +313,10 @@ static bool is_harmless(int code)
     return code == XML_WAR_NS_URI || code == XML_WAR_NS_URI_RELATIVE;
 }
 
-/** Whether the parser got all the markup there is, and yet the root is open. */
+/** Whether the parser was told that no more comes, and yet the root is open. */
 static bool is_missing_the_end(const struct pox_front *front)
 {
-    return front->is_ending && !front->reader->is_complete &&
-           front->lexer.n_taken == front->lexer.n_tokens;
+    return front->is_ending && !front->reader->is_complete;
 }
 
 /** Where an error is: alike under every version of the parser. */
@@ -444,43 +446,41 @@ static bool give(struct pox_front *front, const char *bytes, size_t size)
                            code);
 }
 
+/** Keeps bytes for later. */
+static bool hold(struct pox_front *front, const char *bytes, size_t size)
+{
+    pox_buffer_append(&front->held, bytes, size);
+    return !front->held.failed || out_of_memory(front->reader);
+}
+
 /** Gives what was held back, with more bytes behind it. */
 static bool give_all(struct pox_front *front, const char *bytes, size_t size)
 {
     struct pox_buffer *held = &front->held;
-    size_t held_size = held->size;
 
-    if (held_size == 0)
+    if (held->size == 0)
         return give(front, bytes, size);
-    pox_buffer_append(held, bytes, size);
+    if (!hold(front, bytes, size))
+        return false;
+    size = held->size;
     held->size = 0;
-    return held->failed ? out_of_memory(front->reader)
-                        : give(front, held->bytes, held_size + size);
-}
-
-/** Gives bytes over which the lexer went, unless they only go on with long markup. */
-static bool give_or_hold(struct pox_front *front, const char *bytes, size_t size)
-{
-    if (!pox_lexer_is_inside(&front->lexer, size))
-        return give_all(front, bytes, size);
-    pox_buffer_append(&front->held, bytes, size);
-    return !front->held.failed || out_of_memory(front->reader);
+    return give(front, held->bytes, size);
 }
 
 bool pox_front_read(struct pox_front *front, const char *bytes, size_t size)
 {
     struct pox_error refusal = {.status = POX_OK};
-    size_t good;
+    size_t whole;
     bool lexed;
 
     if (!front->parser && !make_parser(front))
         return false;
-    lexed = pox_lexer_feed(&front->lexer, bytes, size, &good, &refusal);
-    front->n_read += good;
-    if (lexed)
-        return give_or_hold(front, bytes, good);
-    if (!give_all(front, bytes, good))
+    lexed = pox_lexer_feed(&front->lexer, bytes, size, &whole, &refusal);
+    front->n_read += size;
+    if (whole > 0 && !give_all(front, bytes, whole))
         return false;
+    if (lexed)
+        return hold(front, bytes + whole, size - whole);
     front->reader->position = front->lexer.position;
     return pox_reader_fail(front->reader, refusal.status, "%s", refusal.message);
 }
@@ -490,8 +490,6 @@ bool pox_front_finish(struct pox_front *front)
     struct pox_reader *reader = front->reader;
     int code;
 
-    if (!give_all(front, "", 0))
-        return false;
     front->is_ending = true;
     code = xmlParseChunk(front->parser, NULL, 0, 1);
     if (reader->failed)

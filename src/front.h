@@ -10,7 +10,7 @@ struct _xmlParserCtxt;
 struct pox_front {
     struct pox_reader *reader;
     struct pox_lexer lexer;
-    /** Markup that goes on and on: given to the parser when it ends, and so only once. */
+    /** Markup that is not complete: given to the parser when it is. */
     struct pox_buffer held;
     /** NULL: nothing has come so far. */
     struct _xmlParserCtxt *parser;

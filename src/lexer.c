@@ -361,11 +361,6 @@ const char *pox_lexer_unfinished(const struct pox_lexer *lexer)
     return "a tag";
 }
 
-bool pox_lexer_is_inside(const struct pox_lexer *lexer, size_t size)
-{
-    return lexer->state != IN_TEXT && lexer->markup_bytes >= size;
-}
-
 /** Goes over bytes of markup, as far as its limit. */
 static bool count_markup(struct pox_lexer *lexer, size_t size, struct pox_error *error)
 {
@@ -410,12 +405,12 @@ static void begin_markup(struct pox_lexer *lexer, char byte)
 }
 
 bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
-                    size_t *refused, struct pox_error *error)
+                    size_t *whole, struct pox_error *error)
 {
+    *whole = 0;
     for (size_t i = 0; i < size; i++) {
         size_t run = dull_run(lexer, bytes + i, size - i);
 
-        *refused = i;
         find_text(lexer, bytes + i, run);
         pox_position_advance(&lexer->position, bytes + i, run);
         if (!count_markup(lexer, run, error))
@@ -424,14 +419,15 @@ bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
         if (i == size)
             break;
         if (lexer->state == IN_TEXT) {
+            *whole = i;
             begin_markup(lexer, bytes[i]);
             continue;
         }
         pox_position_advance(&lexer->position, bytes + i, 1);
-        *refused = i;
         if (!step(lexer, bytes[i], error) || !count_markup(lexer, 1, error))
             return false;
     }
-    *refused = size;
+    if (lexer->state == IN_TEXT)
+        *whole = size;
     return true;
 }

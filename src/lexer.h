@@ -77,11 +77,12 @@ struct pox_lexer {
 /**
  * Goes over `size` more bytes.
  *
- * @param refused  receives how many of them may still be given to the parser, on failure
+ * @param whole  receives how many of them stand before markup that is not complete, or that
+ *               is refused: what the parser may be given
  * @param error    status and message of a failure; the position is lexer->position
  */
 bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
-                    size_t *refused, struct pox_error *error);
+                    size_t *whole, struct pox_error *error);
 
 /** Takes the next piece of markup out of the queue; false: the queue is empty. */
 bool pox_lexer_take(struct pox_lexer *lexer, struct pox_token *token);
@@ -94,9 +95,6 @@ struct pox_position pox_lexer_text(const struct pox_lexer *lexer);
 
 /** What the bytes so far end inside of, such as "a comment"; NULL: nothing, or text. */
 const char *pox_lexer_unfinished(const struct pox_lexer *lexer);
-
-/** Whether the last `size` bytes are all inside one piece of markup that has not ended yet. */
-bool pox_lexer_is_inside(const struct pox_lexer *lexer, size_t size);
 
 /** Moves a position over some bytes; continuation bytes of UTF-8 are no columns. */
 void pox_position_advance(struct pox_position *position, const char *bytes, size_t size);

@@ -33,7 +33,10 @@ struct pox_allocator {
 struct pox_limits {
     /** Bytes of the whole document, as they come. Default: 1 MiB (1,048,576); at most 1 GiB. */
     size_t document_bytes;
-    /** Elements inside one another. Default: 64; at most 256. */
+    /**
+     * Elements inside one another. Default: 64; at most 256. (Far beyond the defaults, very
+     * many declarations of namespaces around very many elements are refused, too.)
+     */
     size_t depth;
     /** Elements in the document. Default: 65,536. */
     size_t elements;

@@ -110,7 +110,8 @@ Test(document, reads_as_many_bytes_as_it_is_told)
 
     cr_expect_eq(refusal(xml, 11, NULL).status, POX_OK);
     cr_expect_eq(refusal(xml, 10, NULL).status, POX_ERROR_TRUNCATED);
-    cr_expect_eq(refusal(xml, 12, NULL).status, POX_ERROR_XML);
+    cr_expect_eq(refusal(xml, 12, NULL).status, POX_ERROR_TRUNCATED);
+    cr_expect_eq(refusal(xml, 22, NULL).status, POX_ERROR_XML);
 }
 
 Test(document, needs_the_bytes_no_longer_once_they_are_read)
