@@ -89,10 +89,8 @@ void *pox_parser_finish(struct pox_parser *parser, const struct pox_type **type,
 
 void pox_parser_reset(struct pox_parser *parser)
 {
-    if (!parser->has_begun)
-        return;
-    parser->reader.is_complete = false;
-    (void)end_document(parser);
+    if (parser->has_begun)
+        pox_document_free(end_document(parser));
 }
 
 void pox_parser_free(struct pox_parser *parser)

@@ -2,7 +2,6 @@
 #include "walk.h"
 
 #include "argument.h"
-
 #include "unicode.h"
 
 #include <stdio.h>

@@ -22,7 +22,7 @@ enum pox_status {
     POX_ERROR_EMPTY,
     /** The document is not well-formed XML. */
     POX_ERROR_XML,
-    /** The document ends too early, so far without another fault. */
+    /** The document ends too early. What comes before its last tag is without a fault. */
     POX_ERROR_TRUNCATED,
     /** The bytes are not what their encoding allows, or the encoding is not supported. */
     POX_ERROR_ENCODING,
@@ -30,7 +30,10 @@ enum pox_status {
     POX_ERROR_DOCTYPE,
     /** The root element is another one than asked for, or none that the table knows. */
     POX_ERROR_ROOT,
-    /** The document is an HTML page, such as a form to log in; with a DOCTYPE or without. */
+    /**
+     * The document is an HTML page, such as a form to log in, with a DOCTYPE or without; as far
+     * as its first 4 KiB tell.
+     */
     POX_ERROR_HTML,
     /** The document is a SOAP message, as the other Autodiscover service sends them. */
     POX_ERROR_SOAP,

@@ -31,7 +31,10 @@ struct pox_allocator {
  * is lowered to that. Going over one is an error that names it.
  */
 struct pox_limits {
-    /** Bytes of the whole document, as they come. Default: 1 MiB (1,048,576); at most 1 GiB. */
+    /**
+     * Bytes of the whole document, as they come. Default: 1 MiB (1,048,576); at most 1 GiB. The
+     * place that the error names is up to 4 KiB in front of it.
+     */
     size_t document_bytes;
     /**
      * Elements inside one another. Default: 64; at most 256. (Far beyond the defaults, very

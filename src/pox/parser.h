@@ -29,12 +29,14 @@ POX_API POX_MUST_USE struct pox_parser *pox_parser_new(
     struct pox_error *error);
 
 /**
- * Reads a piece of the document, of any size; diagnostics are reported as they are found.
+ * Reads a piece of the document, of any size; diagnostics are reported as they are found. The
+ * function that receives them must leave the parser alone.
  *
  * @param bytes  borrowed, and not needed afterwards; may be NULL when size is 0
  * @param error  may be NULL
  * @return false with *error set: the document is refused. More of it changes nothing: the same
- *         error comes again until pox_parser_finish() or pox_parser_reset().
+ *         error comes again until pox_parser_finish() or pox_parser_reset(). (Only bytes that
+ *         are NULL with a size are refused as if nothing had been fed.)
  */
 POX_API bool pox_parser_feed(struct pox_parser *parser, const char *bytes, size_t size,
                              struct pox_error *error);

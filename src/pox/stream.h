@@ -39,7 +39,8 @@ POX_API bool pox_write(const struct pox_type *type, const void *value,
 
 /**
  * The same to a file descriptor, which must block and stays open. A signal that interrupts it
- * does not end it; on POX_ERROR_OUTPUT a part of the document may have been written.
+ * does not end it, but where nobody reads a pipe or socket any more the system may send SIGPIPE.
+ * On POX_ERROR_OUTPUT a part of the document may have been written.
  */
 POX_API bool pox_write_fd(const struct pox_type *type, const void *value,
                           const struct pox_write_options *options, int descriptor,

@@ -6,11 +6,15 @@
  * An input is a document. Where it is cut may follow it, behind a byte 0xFF, which no document
  * in UTF-8 has: each further byte is the size of a piece. Otherwise a hash says where, so that
  * the documents of tests/corpus are inputs as they are.
+ *
+ * Inside, the library has pieces of its own, of 4096 bytes. Empty lines in front of a document
+ * move it to where one of these ends: it must say the same there, that many lines later.
  */
 #include "fuzzer.h"
 
 #include <pox/pox.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Longer documents are not fed byte by byte. */
@@ -38,7 +42,15 @@ struct diagnostics {
     uint64_t hash;
     /** Whether to print them as they come. */
     bool shown;
+    /** Lines behind the first so many are so many lines too far down. */
+    size_t first_lines;
+    size_t shift;
 };
+
+static size_t unshifted(const struct diagnostics *diagnostics, size_t line)
+{
+    return line > diagnostics->first_lines ? line - diagnostics->shift : line;
+}
 
 static uint64_t hash_text(uint64_t hash, const char *text)
 {
@@ -48,7 +60,11 @@ static uint64_t hash_text(uint64_t hash, const char *text)
 static void on_diagnostic(void *data, const struct pox_diagnostic *diagnostic)
 {
     struct diagnostics *diagnostics = data;
-    size_t numbers[] = {(size_t)diagnostic->code, diagnostic->line, diagnostic->column};
+    size_t numbers[] = {
+        (size_t)diagnostic->code,
+        unshifted(diagnostics, diagnostic->line),
+        diagnostic->column,
+    };
 
     diagnostics->n++;
     diagnostics->hash = fuzz_hash(diagnostics->hash, numbers, sizeof(numbers));
@@ -168,10 +184,8 @@ struct subject {
 
 static void begin_diagnostics(struct diagnostics *diagnostics)
 {
-    *diagnostics = (struct diagnostics){
-        .hash = FUZZ_HASH_BEGIN,
-        .shown = diagnostics->shown,
-    };
+    diagnostics->n = 0;
+    diagnostics->hash = FUZZ_HASH_BEGIN;
 }
 
 static struct outcome read_whole(const struct input *input,
@@ -214,6 +228,82 @@ static void check_pieces(struct subject *subject, bool bytewise, const char *how
         fuzz_fail("%s: other diagnostics", how);
     }
     pox_free(outcome.value);
+}
+
+/* The pieces inside */
+
+enum { PIECE_SIZE = 4096 };
+
+/** Where empty lines may stand before the root; false: nowhere. */
+static bool find_room(const struct input *input, size_t *at)
+{
+    *at = 0;
+    if (input->size < 5 || input->bytes[0] != '<')
+        return false;
+    if (memcmp(input->bytes, "<?xml", 5) != 0)
+        return true;
+    for (*at = 7; *at < input->size && *at < PIECE_SIZE; ++*at) {
+        if (memcmp(input->bytes + *at - 2, "?>", 2) == 0)
+            return true;
+    }
+    return false;
+}
+
+static size_t count_lines(const char *bytes, size_t size)
+{
+    size_t lines = 1;
+
+    for (size_t i = 0; i < size; i++)
+        lines +=
+            bytes[i] == '\r' || (bytes[i] == '\n' && (i == 0 || bytes[i - 1] != '\r'));
+    return lines;
+}
+
+/** Reads the document with `n` empty lines in it. */
+static struct outcome read_shifted(const struct input *input, size_t at, size_t n,
+                                   struct diagnostics *diagnostics)
+{
+    char *bytes = malloc(input->size + n);
+    struct input shifted = {.bytes = bytes, .size = input->size + n};
+    struct outcome outcome;
+
+    if (!bytes)
+        fuzz_fail("no memory");
+    memcpy(bytes, input->bytes, at);
+    memset(bytes + at, '\n', n);
+    memcpy(bytes + at + n, input->bytes + at, input->size - at);
+    diagnostics->first_lines = count_lines(bytes, at);
+    diagnostics->shift = n;
+    outcome = read_whole(&shifted, diagnostics);
+    outcome.error.line = unshifted(diagnostics, outcome.error.line);
+    outcome.error.message[0] = '\0'; /* some name a line */
+    free(bytes);
+    return outcome;
+}
+
+static void check_shifted(const struct input *input)
+{
+    uint64_t random = fuzz_hash(FUZZ_HASH_BEGIN, input->bytes, input->size);
+    struct diagnostics diagnostics = {.shown = false};
+    struct diagnostics expected = {.shown = false};
+    struct outcome here;
+    struct outcome there;
+    size_t at;
+    size_t end;
+
+    if (!find_room(input, &at))
+        return;
+    end = at + fuzz_random(&random, input->size - at);
+    here = read_shifted(input, at, 1, &expected);
+    /* A page is recognised by what is in the first piece. */
+    if (end < PIECE_SIZE - 1 && here.error.status != POX_ERROR_HTML) {
+        there = read_shifted(input, at, PIECE_SIZE - end, &diagnostics);
+        check_same(&here, &there, "shifted");
+        if (diagnostics.n != expected.n || diagnostics.hash != expected.hash)
+            fuzz_fail("shifted by %zu: other diagnostics", PIECE_SIZE - end);
+        pox_free(there.value);
+    }
+    pox_free(here.value);
 }
 
 /** Feeds about half of the document, and drops it. */
@@ -265,6 +355,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (input.size <= MAX_BYTEWISE)
         check_pieces(&subject, true, "byte by byte");
     check_sound(subject.parser);
+    check_shifted(&input);
     if (input.size % 4 == 1) /* to be freed in the middle of a document */
         (void)pox_parser_feed(subject.parser, input.bytes, input.size, NULL);
     pox_parser_free(subject.parser);
