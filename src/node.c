@@ -84,12 +84,13 @@ static bool check_name(struct front *front, const xmlChar *name)
     const char *text = name ? (const char *)name : "";
     struct pox_text whole = {text, strlen(text)};
     struct pox_quote quote;
+    bool good = count(front, whole.size) && count_in_tag(front, whole.size) &&
+                check_text(front, text, whole.size) &&
+                (pox_is_name(text, whole.size) ||
+                 pox_reader_fail(front->reader, POX_ERROR_XML, "'%s' is no name",
+                                 pox_quote(whole, &quote)));
 
-    return count(front, whole.size) && count_in_tag(front, whole.size) &&
-           check_text(front, text, whole.size) &&
-           (pox_is_name(text, whole.size) ||
-            pox_reader_fail(front->reader, POX_ERROR_XML, "'%s' is no name",
-                            pox_quote(whole, &quote)));
+    return name && good; /* nothing good is without one, which an analyzer cannot know */
 }
 
 static bool out_of_memory(struct front *front)
@@ -188,10 +189,12 @@ static bool refuse_entity(struct front *front, const xmlChar *name)
 /** The text that a node is; fails where it is no text. */
 static bool take_text(struct front *front, const xmlNode *node, struct pox_text *text)
 {
+    *text = (struct pox_text){"", 0};
     switch (node->type) {
     case XML_TEXT_NODE:
     case XML_CDATA_SECTION_NODE:
-        text->bytes = node->content ? (const char *)node->content : "";
+        if (node->content)
+            text->bytes = (const char *)node->content;
         break;
     case XML_ENTITY_REF_NODE:
         text->bytes = predefined(node->name);

@@ -24,14 +24,16 @@ function(find_tool name)
   endif()
 endfunction()
 
-macro(count status what output)
-  if(${status} EQUAL 0)
+function(count what status output)
+  if(status EQUAL 0)
     math(EXPR n_passed "${n_passed} + 1")
+    set(n_passed ${n_passed} PARENT_SCOPE)
   else()
     math(EXPR n_failed "${n_failed} + 1")
+    set(n_failed ${n_failed} PARENT_SCOPE)
     message("${what}:\n${output}")
   endif()
-endmacro()
+endfunction()
 
 find_tool(gcc gcc)
 find_tool(clang-tidy clang-tidy-14 clang-tidy)
@@ -43,14 +45,14 @@ foreach(source IN LISTS sources)
       COMMAND ${TOOL_gcc} ${flags} -O1 -fanalyzer -Werror -c ${source} -o ${SCRATCH}/object.o
       RESULT_VARIABLE status ERROR_VARIABLE output
     )
-    count(${status} "gcc -fanalyzer ${source}" "${output}")
+    count("gcc -fanalyzer ${source}" "${status}" "${output}")
   endif()
   if(TOOL_clang-tidy)
     execute_process(
       COMMAND ${TOOL_clang-tidy} --quiet --warnings-as-errors=* ${source} -- ${flags}
       RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_QUIET
     )
-    count(${status} "clang-tidy ${source}" "${output}")
+    count("clang-tidy ${source}" "${status}" "${output}")
   endif()
 endforeach()
 
@@ -63,7 +65,7 @@ if(TOOL_scan-build)
     COMMAND ${TOOL_scan-build} --status-bugs -o ${SCRATCH}/report ${CMAKE_COMMAND} --build
             ${SCRATCH}/build RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output
   )
-  count(${status} "scan-build" "${output}")
+  count("scan-build" "${status}" "${output}")
 endif()
 
 message("${n_passed} passed, ${n_failed} failed")
