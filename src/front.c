@@ -48,39 +48,15 @@ static bool check_names(struct pox_front *front)
                            "the limit 'names' of %zu is exceeded", limit);
 }
 
-/** Says so if the document ends too early. */
-static bool refuse_truncated(struct pox_front *front)
-{
-    const struct pox_reader *reader = front->reader;
-    const struct pox_position *begin = &front->lexer.token.begin;
-    const char *unfinished = pox_lexer_unfinished(&front->lexer);
-
-    front->reader->position = front->lexer.position;
-    if (unfinished)
-        pox_reader_fail(front->reader, POX_ERROR_TRUNCATED,
-                        "the document ends inside %s, which begins at %zu:%zu",
-                        unfinished, begin->line, begin->column);
-    else if (reader->depth > 0)
-        pox_reader_fail(front->reader, POX_ERROR_TRUNCATED,
-                        "the document ends before the end of '%.60s'",
-                        reader->frames[reader->depth - 1].name);
-    else if (!reader->is_complete)
-        pox_reader_fail(front->reader, POX_ERROR_TRUNCATED,
-                        "the document ends before its first element");
-    return reader->failed;
-}
-
-/** Moves to the markup that the parser tells of; false: it is not complete. */
+/** Moves to the markup that the parser tells of; the lexer has found it before. */
 static bool locate(struct pox_front *front)
 {
     struct pox_token token;
 
     if (!pox_lexer_take(&front->lexer, &token)) {
         front->reader->position = front->lexer.position;
-        if (front->is_ending && refuse_truncated(front))
-            return false;
         return pox_reader_fail(front->reader, POX_ERROR_XML,
-                               "not well-formed: a tag does not end");
+                               "not well-formed: markup that only libxml2 sees");
     }
     front->reader->position = token.begin;
     front->last_end = token.end;
@@ -483,6 +459,28 @@ bool pox_front_read(struct pox_front *front, const char *bytes, size_t size)
         return hold(front, bytes + whole, size - whole);
     front->reader->position = front->lexer.position;
     return pox_reader_fail(front->reader, refusal.status, "%s", refusal.message);
+}
+
+/** Says so if the document ends too early. */
+static bool refuse_truncated(struct pox_front *front)
+{
+    const struct pox_reader *reader = front->reader;
+    const struct pox_position *begin = &front->lexer.token.begin;
+    const char *unfinished = pox_lexer_unfinished(&front->lexer);
+
+    front->reader->position = front->lexer.position;
+    if (unfinished)
+        pox_reader_fail(front->reader, POX_ERROR_TRUNCATED,
+                        "the document ends inside %s, which begins at %zu:%zu",
+                        unfinished, begin->line, begin->column);
+    else if (reader->depth > 0)
+        pox_reader_fail(front->reader, POX_ERROR_TRUNCATED,
+                        "the document ends before the end of '%.60s'",
+                        reader->frames[reader->depth - 1].name);
+    else if (!reader->is_complete)
+        pox_reader_fail(front->reader, POX_ERROR_TRUNCATED,
+                        "the document ends before its first element");
+    return reader->failed;
 }
 
 bool pox_front_finish(struct pox_front *front)

@@ -356,3 +356,18 @@ Test(document, each_type_has_verbs_that_do_what_the_general_ones_do)
     pox_protocol_free(copy);
     pox_protocol_free(protocol);
 }
+
+Test(document, needs_an_allocator_that_is_whole)
+{
+    struct pox_allocator half = {.allocate = pox_allocator_or_default(NULL).allocate};
+    struct pox_parse_options reading = {.allocator = &half};
+    struct pox_write_options writing = {.allocator = &half};
+    struct pox_protocol protocol = {.server = "a"};
+    struct pox_error error;
+
+    cr_expect_eq(refusal("<Protocol/>", 11, &reading).status, POX_ERROR_ARGUMENT);
+    cr_expect_null(pox_protocol_to_xml(&protocol, &writing, NULL, &error));
+    cr_expect_eq(error.status, POX_ERROR_ARGUMENT);
+    cr_expect_null(pox_protocol_to_json(&protocol, &writing, NULL, &error));
+    cr_expect_eq(error.status, POX_ERROR_ARGUMENT);
+}

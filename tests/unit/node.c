@@ -1245,3 +1245,16 @@ Test(node, every_allocation_of_libxml2_may_fail_in_writing)
     }
     pox_autodiscover_free(message);
 }
+
+Test(node, what_stands_beside_the_root_counts_as_well)
+{
+    static const char xml[] = "<!--a--><!--b--><Protocol/>";
+    struct pox_parse_options options = {.limits.document_bytes = 1};
+    xmlDocPtr document = xmlReadMemory(xml, sizeof(xml) - 1, NULL, NULL, 0);
+    struct pox_error error;
+
+    cr_assert_not_null(document);
+    cr_expect_null(pox_parse_node(NULL, (xmlNodePtr)document, &options, NULL, &error));
+    cr_expect_eq(error.status, POX_ERROR_LIMIT, "%s", error.message);
+    xmlFreeDoc(document);
+}
