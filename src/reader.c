@@ -700,7 +700,8 @@ static const struct pox_type *root_type(const struct pox_type *wanted, const cha
 
 static bool wrong_root(struct pox_reader *reader, const char *name, const char *uri)
 {
-    const struct pox_type *wanted = reader->type ? reader->type : pox_message_type();
+    const char *wanted = reader->type ? reader->type->name : "an element of Autodiscover";
+    const char *quote = reader->type ? "'" : "";
     struct pox_stranger stranger = pox_stranger_of_root(name, uri);
     struct pox_quote name_quote;
     struct pox_quote uri_quote;
@@ -710,12 +711,12 @@ static bool wrong_root(struct pox_reader *reader, const char *name, const char *
     quote_string(name, &name_quote);
     if (!uri)
         return pox_reader_fail(reader, POX_ERROR_ROOT,
-                               "the root is '%s', where '%s' is expected",
-                               name_quote.bytes, wanted->name);
+                               "the root is '%s', where %s%s%s is expected",
+                               name_quote.bytes, quote, wanted, quote);
     return pox_reader_fail(
         reader, POX_ERROR_ROOT,
-        "the root is '%s' of the namespace '%s', where '%s' is expected",
-        name_quote.bytes, quote_string(uri, &uri_quote), wanted->name);
+        "the root is '%s' of the namespace '%s', where %s%s%s is expected",
+        name_quote.bytes, quote_string(uri, &uri_quote), quote, wanted, quote);
 }
 
 static bool start_root(struct pox_reader *reader, const char *name, const char *uri,

@@ -86,8 +86,8 @@ bool pox_write(const struct pox_type *type, const void *value,
     if (n_taken == size)
         return true;
     error->status = POX_ERROR_OUTPUT;
-    snprintf(error->message, sizeof(error->message),
-             "only %zu of %zu bytes could be written", n_taken, size);
+    snprintf(error->message, sizeof(error->message), "the sink took %zu of %zu bytes",
+             n_taken < size ? n_taken : 0, size);
     return false;
 }
 

@@ -19,7 +19,7 @@ POX_BEGIN_DECLS
  * @param xml      the bytes; borrowed, and not needed afterwards
  * @param size     their number
  * @param options  may be NULL
- * @param type     receives the type of the result
+ * @param type     receives the type of the result, or NULL with it; may be NULL
  * @param error    may be NULL
  * @return the struct, owned by the caller, for pox_free(); NULL with *error set
  */
@@ -73,8 +73,8 @@ POX_API POX_MUST_USE void *pox_copy(const struct pox_type *type, const void *val
                                     struct pox_error *error);
 
 /**
- * Frees what pox_parse(), pox_parse_any(), pox_parse_node(), pox_copy() or a struct's own
- * `_parse` and `_copy` returned, and all that hangs on it. NULL is allowed; a struct inside
+ * Frees what pox_parse(), pox_parse_any(), pox_parse_fd(), pox_parse_node(), pox_copy(),
+ * pox_parser_finish() or a struct's own `_parse` and `_copy` returned, and all that hangs on it. NULL is allowed; a struct inside
  * another one, or one that the caller made, is not.
  */
 POX_API void pox_free(void *value);

@@ -32,7 +32,7 @@ struct pox_extra {
      * the struct's own element has it.
      */
     const char *element;
-    /** The name without prefix; NULL for text. */
+    /** The name without prefix; NULL for text. Of an element, `value` decides what is written. */
     const char *name;
     /** The namespace; NULL: that of the struct's element (attribute: none). */
     const char *namespace_uri;

@@ -36,7 +36,7 @@ POX_BEGIN_DECLS
  * @param node     an element, or a document (xmlDoc) as a node; only read, and not needed
  *                 afterwards
  * @param options  may be NULL
- * @param found    receives the type of the result; may be NULL
+ * @param found    receives the type of the result, or NULL with it; may be NULL
  * @param error    may be NULL
  * @return the struct, owned by the caller, for pox_free(); NULL with *error set
  */

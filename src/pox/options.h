@@ -33,7 +33,8 @@ struct pox_allocator {
 struct pox_limits {
     /**
      * Bytes of the whole document, as they come. Default: 1 MiB (1,048,576); at most 1 GiB. The
-     * place that the error names is up to 4 KiB in front of it.
+     * place that the error names is up to 4 KiB in front of it; below 4 KiB nothing but the
+     * limit is looked at.
      */
     size_t document_bytes;
     /**
@@ -60,7 +61,7 @@ struct pox_limits {
     size_t text_bytes;
     /** Bytes that all `extra` of a document take together. Default: 1 MiB (1,048,576). */
     size_t extra_bytes;
-    /** Diagnostics for one document. Default: 10,000. */
+    /** Diagnostics for one document, whether anybody listens or not. Default: 10,000. */
     size_t diagnostics;
 };
 

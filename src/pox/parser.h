@@ -19,7 +19,8 @@ struct pox_parser;
 /**
  * A parser that waits for the first piece of a document.
  *
- * @param type     what the root must be; NULL: any element that has a struct
+ * @param type     what the root must be, such as &pox_protocol_descriptor; NULL: any element
+ *                 that has a struct
  * @param options  may be NULL; copied, the allocator's functions included
  * @param error    may be NULL
  * @return for pox_parser_free(); NULL with *error set: no memory, or an unusable allocator
@@ -29,8 +30,10 @@ POX_API POX_MUST_USE struct pox_parser *pox_parser_new(
     struct pox_error *error);
 
 /**
- * Reads a piece of the document, of any size; diagnostics are reported as they are found. The
- * function that receives them must leave the parser alone.
+ * Reads a piece of the document, of any size. Bytes are gathered and read 4 KiB at a time, so
+ * that what is wrong with a short document is known only when it is finished; and nothing here
+ * says that a document is complete: where it ends is for the caller to know. The function that
+ * receives diagnostics must leave the parser alone.
  *
  * @param bytes  borrowed, and not needed afterwards; may be NULL when size is 0
  * @param error  may be NULL
@@ -46,7 +49,8 @@ POX_API bool pox_parser_feed(struct pox_parser *parser, const char *bytes, size_
  *
  * @param type   receives the type of the result, or NULL with it; may be NULL
  * @param error  may be NULL
- * @return the struct, owned by the caller, for pox_free(); NULL with *error set
+ * @return the struct, owned by the caller, for pox_free() or the struct's own `_free`; NULL with
+ *         *error set
  */
 POX_API POX_MUST_USE void *pox_parser_finish(struct pox_parser *parser,
                                              const struct pox_type **type,

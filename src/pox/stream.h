@@ -28,7 +28,8 @@ POX_API POX_MUST_USE void *pox_parse_fd(const struct pox_type *type, int descrip
  * Writes a struct as an XML document; otherwise as pox_to_xml() does. The sink is called only
  * once the whole document is there: a struct that cannot be written leaves nothing behind.
  *
- * @param sink  takes bytes and returns how many it took; fewer than `size` ends the writing
+ * @param sink  takes bytes and returns how many it took, 0 on failure; it is called once, and
+ *              other than `size` is an error
  * @param data  handed to the sink
  * @return false with *error set; POX_ERROR_OUTPUT when the sink did not take everything
  */
