@@ -14,6 +14,7 @@ struct row {
 };
 
 #define BYTES(literal) literal, sizeof(literal) - 1
+#define SOAP           "http://schemas.xmlsoap.org/soap/envelope/"
 
 static const struct row rows[] = {
     {BYTES("<!DOCTYPE html><html lang=en><br>"), POX_ERROR_HTML, "HTML", 1, 1},
@@ -68,8 +69,7 @@ Test(stranger, what_only_looks_like_one_is_read)
         "<?html?><Protocol/>",
         "<?pi <!DOCTYPE html> ?><Protocol/>",
         "<Protocol><html/></Protocol>",
-        "<Protocol "
-        "xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body/></Protocol>",
+        "<Protocol xmlns:s='" SOAP "'><s:Body/></Protocol>",
     };
 
     for (size_t i = 0; i < COUNT(documents); i++) {
