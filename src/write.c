@@ -75,12 +75,15 @@ static bool check_text(struct pox_writer *writer, const char *attribute, const c
 /** Whether the open start tag has a field's attribute; in values, quotes are escaped. */
 static bool has_attribute(const struct pox_writer *writer, const char *name)
 {
-    const char *at = writer->out->bytes + writer->tag_begin;
-    const char *end = writer->out->bytes + writer->fields_end;
+    const struct pox_buffer *out = writer->out;
     size_t size = strlen(name);
+    const char *at;
+    const char *end;
 
-    if (writer->out->failed)
+    if (out->failed) /* there may be no bytes at all */
         return false;
+    at = out->bytes + writer->tag_begin;
+    end = out->bytes + writer->fields_end;
     while (at < end && (at = memchr(at, ' ', (size_t)(end - at)))) {
         const char *quote = memchr(at, '"', (size_t)(end - at));
 
