@@ -23,11 +23,6 @@
 #include <libxml/parser.h>
 #include <string.h>
 
-static bool out_of_memory(struct pox_reader *reader)
-{
-    return pox_reader_fail(reader, POX_ERROR_NO_MEMORY, "out of memory");
-}
-
 static void stop_unless(struct pox_front *front, bool good)
 {
     if (!good)
@@ -44,8 +39,7 @@ static bool check_names(struct pox_front *front)
 
     if (xmlDictSize(front->parser->dict) <= (int)limit + N_OWN_NAMES)
         return true;
-    return pox_reader_fail(front->reader, POX_ERROR_LIMIT,
-                           "the limit 'names' of %zu is exceeded", limit);
+    return pox_reader_over_limit(front->reader, "names", limit);
 }
 
 /** Moves to the markup that the parser tells of; the lexer has found it before. */
@@ -104,7 +98,7 @@ static const char *take_uri(struct pox_front *front, const xmlChar *uri, bool *o
                                 : xmlDictLookup(front->parser->dict,
                                                 (const xmlChar *)front->values.bytes, -1);
     if (!kept)
-        *ok = out_of_memory(front->reader);
+        *ok = pox_reader_out_of_memory(front->reader);
     return (const char *)kept;
 }
 
@@ -168,7 +162,7 @@ static bool make_room(struct pox_front *front, size_t n)
     grown = allocator->reallocate(allocator->data, front->attributes,
                                   n * sizeof(*front->attributes));
     if (!grown)
-        return out_of_memory(front->reader);
+        return pox_reader_out_of_memory(front->reader);
     front->attributes = grown;
     front->attributes_capacity = n;
     return true;
@@ -193,7 +187,7 @@ static bool take_attributes(struct pox_front *front, size_t n, const xmlChar **f
         front->attributes[i].value.size = front->values.size - before - 1;
     }
     if (!ok || front->values.failed)
-        return out_of_memory(front->reader);
+        return pox_reader_out_of_memory(front->reader);
     /* Only now do the values stay where they are. */
     for (size_t i = 0; i < n; i++) {
         front->attributes[i].value.bytes = front->values.bytes + offset;
@@ -320,7 +314,7 @@ static void on_error(void *data, xmlErrorPtr error)
     if (reader->failed || error->level < XML_ERR_ERROR || is_harmless(error->code))
         return;
     if (error->code == XML_ERR_NO_MEMORY || !error->message) { /* none for the message */
-        stop_unless(front, out_of_memory(reader));
+        stop_unless(front, pox_reader_out_of_memory(reader));
         return;
     }
     if (is_missing_the_end(front))
@@ -362,7 +356,7 @@ static bool make_parser(struct pox_front *front)
     front->parser = xmlCreatePushParserCtxt(&handler, front, NULL, 0, NULL);
     if (!front->parser ||
         !pox_libxml_reserve_attributes(front->parser, front->lexer.max_attributes))
-        return out_of_memory(front->reader);
+        return pox_reader_out_of_memory(front->reader);
     xmlCtxtUseOptions(front->parser, options);
     return true;
 }
@@ -417,7 +411,7 @@ static bool give(struct pox_front *front, const char *bytes, size_t size)
     if (code == 0 || is_harmless(code))
         return true;
     if (is_no_memory(code))
-        return out_of_memory(front->reader);
+        return pox_reader_out_of_memory(front->reader);
     return pox_reader_fail(front->reader, POX_ERROR_XML, "not well-formed (libxml2: %d)",
                            code);
 }
@@ -426,7 +420,7 @@ static bool give(struct pox_front *front, const char *bytes, size_t size)
 static bool hold(struct pox_front *front, const char *bytes, size_t size)
 {
     pox_buffer_append(&front->held, bytes, size);
-    return !front->held.failed || out_of_memory(front->reader);
+    return !front->held.failed || pox_reader_out_of_memory(front->reader);
 }
 
 /** Gives what was held back, with more bytes behind it. */
@@ -493,7 +487,7 @@ bool pox_front_finish(struct pox_front *front)
     if (reader->failed)
         return false;
     if (is_no_memory(code))
-        return out_of_memory(reader);
+        return pox_reader_out_of_memory(reader);
     if (refuse_truncated(front))
         return false;
     if ((code != 0 && !is_harmless(code)) || !front->parser->wellFormed)

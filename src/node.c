@@ -33,19 +33,13 @@ struct front {
 
 /* Checks */
 
-static bool over_limit(struct front *front, const char *limit, size_t value)
-{
-    return pox_reader_fail(front->reader, POX_ERROR_LIMIT,
-                           "the limit '%s' of %zu is exceeded", limit, value);
-}
-
 /** Counts bytes that the tree holds, so that work is bounded even where a list is a ring. */
 static bool count(struct front *front, size_t size)
 {
     size_t limit = front->reader->limits.document_bytes;
 
     if (size > limit - front->document_bytes)
-        return over_limit(front, "document_bytes", limit);
+        return pox_reader_over_limit(front->reader, "document_bytes", limit);
     front->document_bytes += size;
     return true;
 }
@@ -56,7 +50,7 @@ static bool count_in_tag(struct front *front, size_t size)
     size_t limit = front->reader->limits.text_bytes;
 
     if (size > limit - front->tag_bytes)
-        return over_limit(front, "text_bytes", limit);
+        return pox_reader_over_limit(front->reader, "text_bytes", limit);
     front->tag_bytes += size;
     return true;
 }
@@ -93,11 +87,6 @@ static bool check_name(struct front *front, const xmlChar *name)
     return name && good; /* nothing good is without one, which an analyzer cannot know */
 }
 
-static bool out_of_memory(struct front *front)
-{
-    return pox_reader_fail(front->reader, POX_ERROR_NO_MEMORY, "out of memory");
-}
-
 /**
  * Copies a namespace name in which libxml2 has each "&" as "&#38;". 2.9 to 2.12 have it so:
  * their parser leaves it there, and they need it when they save the tree.
@@ -120,7 +109,7 @@ static const char *decode(struct front *front, const char *uri)
     if (copy)
         *to = '\0';
     else
-        out_of_memory(front);
+        pox_reader_out_of_memory(front->reader);
     return copy;
 }
 
@@ -130,7 +119,7 @@ static bool check_uri(struct front *front, const char *uri)
     size_t size = strlen(uri);
 
     if (size > limit)
-        return over_limit(front, "text_bytes", limit);
+        return pox_reader_over_limit(front->reader, "text_bytes", limit);
     if (strcmp(uri, POX_XMLNS_NAMESPACE) == 0)
         return pox_reader_fail(front->reader, POX_ERROR_XML,
                                "'%s' is for declarations only", uri);
@@ -228,7 +217,7 @@ static bool take_value(struct front *front, const xmlAttr *from,
     }
     attribute->value.size = front->values.size - before;
     pox_buffer_append(&front->values, "", 1);
-    return !front->values.failed || out_of_memory(front);
+    return !front->values.failed || pox_reader_out_of_memory(front->reader);
 }
 
 static bool is_repeated(const struct pox_attribute *attributes, size_t i)
@@ -269,7 +258,7 @@ static bool take_attributes(struct front *front, const xmlNode *node, size_t *n)
         return true;
     /* The reader opens the element only with its attributes: until then its path lacks it. */
     if (!pox_path_push(&front->reader->path, (const char *)node->name, 0))
-        return out_of_memory(front);
+        return pox_reader_out_of_memory(front->reader);
     front->values.size = 0;
     for (const xmlAttr *from = node->properties;
          from && *n <= front->reader->limits.attributes; from = from->next) {

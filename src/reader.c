@@ -87,12 +87,12 @@ bool pox_reader_fail(struct pox_reader *reader, enum pox_status status,
     return false;
 }
 
-static bool out_of_memory(struct pox_reader *reader)
+bool pox_reader_out_of_memory(struct pox_reader *reader)
 {
     return pox_reader_fail(reader, POX_ERROR_NO_MEMORY, "out of memory");
 }
 
-static bool over_limit(struct pox_reader *reader, const char *limit, size_t value)
+bool pox_reader_over_limit(struct pox_reader *reader, const char *limit, size_t value)
 {
     return pox_reader_fail(reader, POX_ERROR_LIMIT, "the limit '%s' of %zu is exceeded",
                            limit, value);
@@ -106,7 +106,7 @@ bool pox_reader_report(struct pox_reader *reader, enum pox_diagnostic_code code,
     va_list arguments;
 
     if (!reader->options.strict && ++reader->n_diagnostics > reader->limits.diagnostics)
-        return over_limit(reader, "diagnostics", reader->limits.diagnostics);
+        return pox_reader_over_limit(reader, "diagnostics", reader->limits.diagnostics);
     if (!reader->options.strict && !reader->options.diagnostic)
         return true;
     va_start(arguments, format);
@@ -170,7 +170,7 @@ static bool grow(struct pox_reader *reader, void **items, size_t *capacity, size
         larger *= 2;
     grown = reader->allocator.reallocate(reader->allocator.data, *items, larger * size);
     if (!grown)
-        return out_of_memory(reader);
+        return pox_reader_out_of_memory(reader);
     *items = grown;
     *capacity = larger;
     return true;
@@ -217,7 +217,7 @@ static bool push(struct pox_reader *reader, const struct pox_frame *frame,
     if (!grown)
         return false;
     if (!pox_path_push(&reader->path, path_name, occurrence))
-        return out_of_memory(reader);
+        return pox_reader_out_of_memory(reader);
     if (n_counts > 0)
         memset(reader->counts + reader->n_counts, 0, n_counts * sizeof(*reader->counts));
     reader->frames[reader->depth] = *frame;
@@ -253,10 +253,10 @@ static bool keep(struct pox_reader *reader, const struct pox_type *type, void *s
     reader->extra_bytes += sizeof(*entry) + value_size + size_of(entry->name) +
                            size_of(entry->namespace_uri);
     if (reader->extra_bytes > reader->limits.extra_bytes)
-        return over_limit(reader, "extra_bytes", reader->limits.extra_bytes);
+        return pox_reader_over_limit(reader, "extra_bytes", reader->limits.extra_bytes);
     grown = pox_arena_grow(reader->arena, *extra, *n_extra, sizeof(*grown));
     if (!grown)
-        return out_of_memory(reader);
+        return pox_reader_out_of_memory(reader);
     *extra = grown;
     grown[*n_extra] = (struct pox_extra){
         .kind = entry->kind,
@@ -266,7 +266,7 @@ static bool keep(struct pox_reader *reader, const struct pox_type *type, void *s
         .value = pox_arena_text(reader->arena, entry->value, value_size),
     };
     if (!ok || !grown[*n_extra].value)
-        return out_of_memory(reader);
+        return pox_reader_out_of_memory(reader);
     (*n_extra)++;
     return true;
 }
@@ -362,9 +362,9 @@ static bool capture_start(struct pox_reader *reader, const char *name, const cha
 static bool capture_is_small(struct pox_reader *reader)
 {
     if (reader->capture.xml.failed)
-        return out_of_memory(reader);
+        return pox_reader_out_of_memory(reader);
     if (reader->capture.xml.size > reader->limits.extra_bytes)
-        return over_limit(reader, "extra_bytes", reader->limits.extra_bytes);
+        return pox_reader_over_limit(reader, "extra_bytes", reader->limits.extra_bytes);
     return true;
 }
 
@@ -610,7 +610,7 @@ static bool start_struct(struct pox_reader *reader, struct pox_frame *frame,
     frame->type = frame->element->type;
     frame->self = type->operations->enter(reader->arena, parent->self, index);
     if (!frame->self)
-        return out_of_memory(reader);
+        return pox_reader_out_of_memory(reader);
     reader->counts[parent->counts + index].typed = true;
     return open_known(reader, frame, occurrence) &&
            read_attributes(reader, attributes, n_attributes);
@@ -732,7 +732,7 @@ static bool start_root(struct pox_reader *reader, const char *name, const char *
         pox_document_new(reader->allocator, type->operations->size,
                          reader->size_hint + reader->size_hint / 2, &reader->arena);
     if (!reader->root)
-        return out_of_memory(reader);
+        return pox_reader_out_of_memory(reader);
     frame.type = type;
     frame.self = reader->root;
     if (!push(reader, &frame, type->name, 0))
@@ -747,14 +747,14 @@ static bool check_limits(struct pox_reader *reader,
                          const struct pox_attribute *attributes, size_t n_attributes)
 {
     if (++reader->n_elements > reader->limits.elements)
-        return over_limit(reader, "elements", reader->limits.elements);
+        return pox_reader_over_limit(reader, "elements", reader->limits.elements);
     if (reader->depth >= reader->limits.depth)
-        return over_limit(reader, "depth", reader->limits.depth);
+        return pox_reader_over_limit(reader, "depth", reader->limits.depth);
     if (n_attributes > reader->limits.attributes)
-        return over_limit(reader, "attributes", reader->limits.attributes);
+        return pox_reader_over_limit(reader, "attributes", reader->limits.attributes);
     for (size_t i = 0; i < n_attributes; i++) {
         if (attributes[i].value.size > reader->limits.text_bytes)
-            return over_limit(reader, "text_bytes", reader->limits.text_bytes);
+            return pox_reader_over_limit(reader, "text_bytes", reader->limits.text_bytes);
     }
     return true;
 }
@@ -792,7 +792,7 @@ bool pox_reader_text(struct pox_reader *reader, const char *bytes, size_t size)
     if (reader->failed)
         return false;
     if (before + size > reader->limits.text_bytes)
-        return over_limit(reader, "text_bytes", reader->limits.text_bytes);
+        return pox_reader_over_limit(reader, "text_bytes", reader->limits.text_bytes);
     if (captured) {
         pox_capture_text(&reader->capture, bytes, size);
         return capture_is_small(reader);
@@ -802,7 +802,7 @@ bool pox_reader_text(struct pox_reader *reader, const char *bytes, size_t size)
         reader->text_has_content = !pox_is_blank(bytes, size);
     }
     pox_buffer_append(&reader->text, bytes, size);
-    return !reader->text.failed || out_of_memory(reader);
+    return !reader->text.failed || pox_reader_out_of_memory(reader);
 }
 
 /** Gives the gathered text to the field of a leaf, or of a struct with a text of its own. */
@@ -814,7 +814,7 @@ static bool read_text(struct pox_reader *reader, const struct pox_type *type, vo
 
     text.bytes = pox_buffer_text(&reader->text);
     if (!text.bytes)
-        return out_of_memory(reader);
+        return pox_reader_out_of_memory(reader);
     reading = type->operations->value(reader, self, index, text);
     *fits = reading == POX_TYPED;
     return reading != POX_STOP;
@@ -864,7 +864,7 @@ static bool end_struct(struct pox_reader *reader)
     if (!end_text(reader))
         return false;
     if (!pox_extra_arrange(reader->arena, frame->type, frame->self))
-        return out_of_memory(reader);
+        return pox_reader_out_of_memory(reader);
     pop(reader);
     reader->is_complete = reader->depth == 0;
     return true;

@@ -111,6 +111,10 @@ void *pox_reader_end(struct pox_reader *reader);
 bool pox_reader_fail(struct pox_reader *reader, enum pox_status status,
                      const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/** The same for want of memory, and for a limit of struct pox_limits by its name. */
+bool pox_reader_out_of_memory(struct pox_reader *reader);
+bool pox_reader_over_limit(struct pox_reader *reader, const char *limit, size_t value);
+
 /** Reports something odd at a position. False: reading is strict, or a limit was reached. */
 bool pox_reader_report(struct pox_reader *reader, enum pox_diagnostic_code code,
                        struct pox_position position, const char *format, ...)

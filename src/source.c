@@ -139,8 +139,7 @@ bool pox_source_feed(struct pox_source *source, const char *bytes, size_t size)
     if (size <= room)
         return true;
     source->reader->position = lexer_of(source)->position;
-    return pox_reader_fail(source->reader, POX_ERROR_LIMIT,
-                           "the limit 'document_bytes' of %zu is exceeded", limit);
+    return pox_reader_over_limit(source->reader, "document_bytes", limit);
 }
 
 bool pox_source_finish(struct pox_source *source)
