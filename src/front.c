@@ -58,33 +58,23 @@ static bool locate(struct pox_front *front)
     return check_names(front);
 }
 
-/**
- * Takes the value of an attribute over. In it each "&" begins a "&#38;", which the parser
- * leaves there for the entity substitution that nobody asked it for.
- */
-static void append_value(struct pox_buffer *out, const char *bytes, size_t size)
+/** Puts a value, with a NUL behind it, into `values`; returns its size. */
+static size_t append_value(struct pox_front *front, const xmlChar *bytes, size_t size)
 {
-    static const char escaped[] = "#38;";
+    struct pox_buffer *values = &front->values;
+    size_t before = values->size;
 
-    while (size > 0) {
-        const char *ampersand = memchr(bytes, '&', size);
-        size_t run = ampersand ? (size_t)(ampersand - bytes) + 1 : size;
-
-        pox_buffer_append(out, bytes, run);
-        bytes += run;
-        size -= run;
-        if (ampersand && size >= sizeof(escaped) - 1 &&
-            memcmp(bytes, escaped, sizeof(escaped) - 1) == 0) {
-            bytes += sizeof(escaped) - 1;
-            size -= sizeof(escaped) - 1;
-        }
-    }
-    pox_buffer_append(out, "", 1);
+    pox_buffer_append(values, (const char *)bytes, size);
+    if (!values->failed && size > 0)
+        values->size = before + pox_libxml_decode(values->bytes + before, size);
+    size = values->size - before;
+    pox_buffer_append(values, "", 1);
+    return size;
 }
 
 /**
- * A namespace name, in which the same is left. It lives as long as the parser, like all names
- * that come from its dictionary. *ok turns false when there is no memory.
+ * A namespace name. It lives as long as the parser, like all names that come from its
+ * dictionary. *ok turns false when there is no memory.
  */
 static const char *take_uri(struct pox_front *front, const xmlChar *uri, bool *ok)
 {
@@ -93,7 +83,7 @@ static const char *take_uri(struct pox_front *front, const xmlChar *uri, bool *o
     if (!uri || !strchr((const char *)uri, '&'))
         return (const char *)uri;
     front->values.size = 0;
-    append_value(&front->values, (const char *)uri, strlen((const char *)uri));
+    append_value(front, uri, strlen((const char *)uri));
     kept = front->values.failed ? NULL
                                 : xmlDictLookup(front->parser->dict,
                                                 (const xmlChar *)front->values.bytes, -1);
@@ -124,27 +114,27 @@ static bool count_looks(struct pox_front *front, size_t n_declarations,
                            "too many declarations of namespaces are in scope");
 }
 
-/** The bytes of a value, in which "&#38;" may stand for "&". */
-static size_t decoded_size(const char *value)
+static bool check_namespace(struct pox_front *front, const xmlChar *uri)
 {
-    size_t size = strlen(value);
+    size_t size = strlen((const char *)uri);
 
-    while ((value = strstr(value, "&#38;"))) {
-        size -= sizeof("#38;") - 1;
-        value++;
-    }
-    return size;
+    if (size <= POX_MAX_NAMESPACE)
+        return true;
+    front->values.size = 0;
+    size = append_value(front, uri, size);
+    if (front->values.failed)
+        return pox_reader_out_of_memory(front->reader);
+    return size <= POX_MAX_NAMESPACE ||
+           pox_reader_fail(front->reader, POX_ERROR_LIMIT,
+                           "a namespace is longer than the %d bytes allowed",
+                           POX_MAX_NAMESPACE);
 }
 
 static bool check_namespaces(struct pox_front *front, size_t n, const xmlChar **pairs)
 {
     for (size_t i = 0; i < n; i++) {
-        const char *uri = (const char *)pairs[2 * i + 1];
-
-        if (uri && decoded_size(uri) > POX_MAX_NAMESPACE)
-            return pox_reader_fail(front->reader, POX_ERROR_LIMIT,
-                                   "a namespace is longer than the %d bytes allowed",
-                                   POX_MAX_NAMESPACE);
+        if (pairs[2 * i + 1] && !check_namespace(front, pairs[2 * i + 1]))
+            return false;
     }
     return true;
 }
@@ -179,13 +169,9 @@ static bool take_attributes(struct pox_front *front, size_t n, const xmlChar **f
             .uri = take_uri(front, from[i * PER_ATTRIBUTE + URI], &ok),
         };
     front->values.size = 0;
-    for (size_t i = 0; ok && i < n; i++, from += PER_ATTRIBUTE) {
-        size_t before = front->values.size;
-
-        append_value(&front->values, (const char *)from[VALUE],
-                     (size_t)(from[VALUE_END] - from[VALUE]));
-        front->attributes[i].value.size = front->values.size - before - 1;
-    }
+    for (size_t i = 0; ok && i < n; i++, from += PER_ATTRIBUTE)
+        front->attributes[i].value.size =
+            append_value(front, from[VALUE], (size_t)(from[VALUE_END] - from[VALUE]));
     if (!ok || front->values.failed)
         return pox_reader_out_of_memory(front->reader);
     /* Only now do the values stay where they are. */
@@ -271,10 +257,8 @@ static void on_doctype(void *data, const xmlChar *name, const xmlChar *external_
     (void)name;
     (void)external_id;
     (void)system_id;
-    stop_unless(front,
-                pox_reader_fail(front->reader, POX_ERROR_DOCTYPE,
-                                "a DOCTYPE stands here; Autodiscover messages have "
-                                "none"));
+    stop_unless(front, pox_reader_fail(front->reader, POX_ERROR_DOCTYPE,
+                                       "a DOCTYPE that only libxml2 sees"));
 }
 
 /** Codes of libxml2 for namespace names that are odd, but no reason to refuse a document. */

@@ -10,6 +10,15 @@ include(CheckLinkerFlag)
 add_library(pox_hardening INTERFACE)
 set(POX_HARDENED "")
 
+# Of several configurations, the probes try what one has that is optimized, and only those get it.
+if(CMAKE_CONFIGURATION_TYPES)
+  set(probed_type RELEASE)
+  set(hardened_types $<CONFIG:Release,RelWithDebInfo,MinSizeRel>)
+else()
+  string(TOUPPER "${CMAKE_BUILD_TYPE}" probed_type)
+  set(hardened_types 1)
+endif()
+
 # _FORTIFY_SOURCE without optimization is a warning in some C libraries and nothing in others.
 set(probe "#include <stdio.h>
 #if defined _FORTIFY_SOURCE && !defined __OPTIMIZE__
@@ -20,15 +29,14 @@ int main(void) { return puts(\"\") < 0; }"
 
 # Names one flag by a part of it, by which it is also found in flags that are given.
 macro(pox_harden_compiler name)
-  string(TOUPPER "${CMAKE_BUILD_TYPE}" build_type)
   string(MAKE_C_IDENTIFIER POX_TAKES_${name} takes)
-  set(given "${CMAKE_C_FLAGS} ${CMAKE_C_FLAGS_${build_type}}")
+  set(given "${CMAKE_C_FLAGS} ${CMAKE_C_FLAGS_${probed_type}}")
   if(NOT given MATCHES "${name}")
     string(JOIN " " CMAKE_REQUIRED_FLAGS ${given} ${ARGN})
     check_c_source_compiles("${probe}" ${takes} FAIL_REGEX "warning:")
     unset(CMAKE_REQUIRED_FLAGS)
     if(${takes})
-      target_compile_options(pox_hardening INTERFACE ${ARGN})
+      target_compile_options(pox_hardening INTERFACE "$<${hardened_types}:${ARGN}>")
       list(APPEND POX_HARDENED ${name})
     endif()
   endif()

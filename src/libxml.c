@@ -2,6 +2,7 @@
 #include "libxml.h"
 
 #include <pthread.h>
+#include <string.h>
 
 /* ThreadSanitizer knows pthread_once(), and not C11's call_once(). */
 void pox_libxml_initialize(void)
@@ -9,6 +10,25 @@ void pox_libxml_initialize(void)
     static pthread_once_t once = PTHREAD_ONCE_INIT;
 
     pthread_once(&once, xmlInitParser);
+}
+
+size_t pox_libxml_decode(char *text, size_t size)
+{
+    static const char rest[] = "#38;";
+    const char *end = text + size;
+    const char *from = memchr(text, '&', size);
+    char *to;
+
+    if (!from)
+        return size;
+    to = text + (from - text);
+    while (from < end) {
+        *to++ = *from;
+        if (*from++ == '&' && (size_t)(end - from) >= sizeof(rest) - 1 &&
+            memcmp(from, rest, sizeof(rest) - 1) == 0)
+            from += sizeof(rest) - 1;
+    }
+    return (size_t)(to - text);
 }
 
 #if LIBXML_VERSION < 21100

@@ -17,4 +17,12 @@ void pox_libxml_initialize(void);
  */
 bool pox_libxml_reserve_attributes(xmlParserCtxtPtr parser, size_t n);
 
+/**
+ * Decodes, in place, a value or namespace name in which libxml2 has each "&" as "&#38;": it
+ * leaves that there for a substitution of entities that nobody asked it for.
+ *
+ * @return how many bytes remain
+ */
+size_t pox_libxml_decode(char *text, size_t size);
+
 #endif

@@ -5,6 +5,7 @@
  * libxml2's is called but xmlGetLineNo(), which allocates nothing and looks at nothing else.
  */
 #include "argument.h"
+#include "libxml.h"
 #include "reader.h"
 #include "unicode.h"
 
@@ -87,27 +88,17 @@ static bool check_name(struct front *front, const xmlChar *name)
     return name && good; /* nothing good is without one, which an analyzer cannot know */
 }
 
-/**
- * Copies a namespace name in which libxml2 has each "&" as "&#38;". 2.9 to 2.12 have it so:
- * their parser leaves it there, and they need it when they save the tree.
- */
+/** Copies a namespace name as libxml2 has it in a tree up to 2.12, which need it to save it. */
 static const char *decode(struct front *front, const char *uri)
 {
-    static const char rest[] = "#38;";
     const struct pox_reader *reader = front->reader;
     char *copy;
-    char *to;
 
     if (!front->copies)
         front->copies = pox_document_new(reader->allocator, 0, 0, &front->arena);
-    copy = to = front->copies ? pox_arena_text(front->arena, uri, strlen(uri)) : NULL;
-    for (const char *from = copy; copy && *from != '\0'; from++) {
-        *to++ = *from;
-        if (*from == '&' && strncmp(from + 1, rest, sizeof(rest) - 1) == 0)
-            from += sizeof(rest) - 1;
-    }
+    copy = front->copies ? pox_arena_text(front->arena, uri, strlen(uri)) : NULL;
     if (copy)
-        *to = '\0';
+        copy[pox_libxml_decode(copy, strlen(copy))] = '\0';
     else
         pox_reader_out_of_memory(front->reader);
     return copy;
