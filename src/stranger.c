@@ -100,13 +100,14 @@ static size_t skip_asides(const char *bytes, size_t size)
     return at;
 }
 
+/** The size of a name; 0: none, or more of it may follow what is at hand. */
 static size_t name_size(const char *bytes, size_t size)
 {
     size_t n = 0;
 
     while (n < size && !pox_is_space(bytes[n]) && !memchr("<>/[", bytes[n], 4))
         n++;
-    return n;
+    return n < size ? n : 0;
 }
 
 /** The elements that a page, or a piece of one, begins with. */
