@@ -18,12 +18,14 @@ from codegen.load import Table
 from codegen.model import (
     Bits,
     Condition,
+    Default,
     Element,
     Enum,
     Groups,
     Namespace,
     NumberValue,
     Placeholder,
+    Release,
     Spec,
     Struct,
     Topic,
@@ -155,6 +157,7 @@ def build_value(enum: str, table: Table, number: int) -> Value:
         location=table.location,
         aliases=table.texts("aliases"),
         json=table.optional_flag("json"),
+        stands_for=table.optional_text("stands_for"),
         number=number,
         constant=f"{enum_prefix(enum)}_{tail}",
     )
@@ -239,6 +242,7 @@ def build_element(
         constant=f"{owner.upper}_{singular.upper()}",
         default=build_default(scope, scalar, entry, title),
         default_rule=entry.optional_text("default_rule"),
+        defaults=build_defaults(entry),
         unit=entry.optional_text("unit") or (scalar.unit if scalar else None),
         min=find_limit(entry, "min", scalar.minimum if scalar else None),
         max=find_limit(entry, "max", scalar.maximum if scalar else None),
@@ -250,7 +254,9 @@ def build_element(
         base=entry.optional_text("base"),
         placeholders=build_placeholders(entry),
         bits=build_bits(entry),
+        releases=build_releases(entry),
         overrides=entry.optional_text("overrides"),
+        unless_uri=entry.optional_text("unless_uri"),
         own_example=entry.optional_text("example"),
         structs=scope.structs,
     )
@@ -326,17 +332,52 @@ def build_number_values(entry: Table) -> tuple[NumberValue, ...]:
 
 def build_conditions(entry: Table) -> tuple[Condition, ...]:
     return tuple(
-        Condition(row.text("name"), row.texts("values")) for row in entry.tables("when")
+        Condition(row.text("name"), row.texts("values"), row.optional_flag("present"))
+        for row in entry.tables("when")
+    )
+
+
+def build_defaults(entry: Table) -> tuple[Default, ...]:
+    """The conditional ones, and behind them the one without conditions."""
+    rows = [build_default_row(row, "value") for row in entry.tables("defaults")]
+    if "default" in entry.values:
+        rows.append(build_default_row(entry, "default", when=()))
+    return tuple(rows)
+
+
+def build_default_row(
+    row: Table, key: str, when: tuple[Condition, ...] | None = None
+) -> Default:
+    value = row.values.get(key)
+    return Default(
+        value=None if value is None else str(value),
+        source=row.optional_text("from"),
+        address=row.optional_text("address"),
+        prefix=row.optional_text("prefix") or "",
+        when=build_conditions(row) if when is None else when,
     )
 
 
 def build_placeholders(entry: Table) -> tuple[Placeholder, ...]:
-    rows = entry.tables("placeholders")
-    return tuple(Placeholder(row.text("name"), row.text("doc")) for row in rows)
+    return tuple(
+        Placeholder(row.text("name"), row.text("doc"), row.optional_text("default"))
+        for row in entry.tables("placeholders")
+    )
 
 
 def build_bits(entry: Table) -> tuple[Bits, ...]:
     return tuple(
-        Bits(row.text("name"), row.number("low"), row.number("width"), row.text("doc"))
+        Bits(
+            name=row.text("name"),
+            low=row.number("low"),
+            width=row.number("width"),
+            doc=row.text("doc"),
+            shown=row.flag("shown"),
+        )
         for row in entry.tables("bits")
     )
+
+
+def build_releases(entry: Table) -> tuple[Release, ...]:
+    rows = entry.tables("releases")
+    return tuple(Release(row.text("name"), row.numbers("parts")) for row in rows)

@@ -79,6 +79,9 @@ def list_of(words: str, item: Form) -> Form:
     )
 
 
+# Parts of the address that a message is about, from which a default may come.
+ADDRESS_PARTS = ("local", "domain", "whole")
+
 TEXT = Form("printable text", is_text)
 LINE = Form("printable text of one line", is_line)
 NUMBER = Form("a whole number", is_number)
@@ -91,7 +94,9 @@ KEBAB_NAME = matching("a name like 'outlook-response'", r"[a-z][a-z0-9]*(-[a-z0-
 FIELD = matching("a C name like 'mail_store'", r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 CONSTANT = matching("the end of a C constant like 'POP3'", r"[A-Z0-9]+(_[A-Z0-9]+)*")
 FILE_NAME = matching("like 'mobilesync.toml'", r"[a-z][a-z0-9_]*")
+ADDRESS_PART = Form("'local', 'domain' or 'whole'", lambda v: v in ADDRESS_PARTS)
 LINES = list_of("texts", LINE)
+NUMBERS = list_of("numbers", NUMBER)
 XML_NAMES = list_of("XML names", XML_NAME)
 KEBAB_NAMES = list_of("namespaces", KEBAB_NAME)
 GROUPS = list_of("groups, each a list of lists of children", list_of("", XML_NAMES))
@@ -112,6 +117,7 @@ VALUE: Shape = {
     "field": Key(CONSTANT),
     "json": Key(FLAG),
     "source": Key(LINE),
+    "stands_for": Key(LINE),
 }
 
 ENUM: Shape = {
@@ -127,11 +133,21 @@ NUMBER_VALUE: Shape = {
 
 CONDITION: Shape = {
     "name": Key(SIBLING, required=True),
-    "values": Key(LINES, required=True),
+    "present": Key(FLAG),
+    "values": Key(LINES),
+}
+
+DEFAULT: Shape = {
+    "address": Key(ADDRESS_PART),
+    "from": Key(SIBLING),
+    "prefix": Key(LINE),
+    "value": Key(NUMBER_OR_LINE),
+    "when": Rows("condition", CONDITION),
 }
 
 PLACEHOLDER: Shape = {
     "name": Key(XML_NAME, required=True),
+    "default": Key(LINE),
     "doc": Key(TEXT, required=True),
 }
 
@@ -140,6 +156,12 @@ BITS: Shape = {
     "low": Key(NUMBER, required=True),
     "width": Key(NUMBER, required=True),
     "doc": Key(TEXT, required=True),
+    "shown": Key(FLAG),
+}
+
+RELEASE: Shape = {
+    "name": Key(LINE, required=True),
+    "parts": Key(NUMBERS, required=True),
 }
 
 TEXT_ENTRY: Shape = {
@@ -150,16 +172,19 @@ TEXT_ENTRY: Shape = {
     "comma_list": Key(FLAG),
     "default": Key(NUMBER_OR_LINE),
     "default_rule": Key(TEXT),
+    "defaults": Rows("default", DEFAULT),
     "example": Key(LINE),
     "field": Key(FIELD),
     "max": Key(NUMBER),
     "min": Key(NUMBER),
     "overrides": Key(SIBLING),
     "placeholders": Rows("placeholder", PLACEHOLDER),
+    "releases": Rows("release", RELEASE),
     "required": Key(FLAG),
     "since": Key(LINE),
     "source": Key(LINE),
     "unit": Key(LINE),
+    "unless_uri": Key(SIBLING),
     "values": Rows("value", NUMBER_VALUE),
     "when": Rows("condition", CONDITION),
 }

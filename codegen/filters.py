@@ -7,7 +7,7 @@ import re
 import textwrap
 from collections.abc import Iterable
 
-from codegen import dictionary, prose
+from codegen import conditions, dictionary, prose
 from codegen.model import Element, Namespace
 
 COLUMNS = 90
@@ -99,6 +99,7 @@ FILTERS = {
     "by_length": by_length,
     "c_comment": c_comment,
     "c_string": c_string,
+    **conditions.FILTERS,
     **dictionary.FILTERS,
     **prose.FILTERS,
 }

@@ -30,7 +30,7 @@ def fold_line(line: str) -> list[str]:
     """The way of folding that fits best, with the fewest lines."""
     if len(line) <= COLUMNS or is_comment(line):
         return [line]
-    ways = [fold_in_brackets(line), fold_after(line, " ="), fold_after(line, "(")]
+    ways = [fold_in_brackets(line), fold_after(line, " = "), fold_after(line, "(")]
     return min(ways, key=lambda parts: (sum(map(is_long, parts)), len(parts)))
 
 
@@ -48,7 +48,7 @@ def fold_after(line: str, mark: str) -> list[str]:
     if not found:
         return [line]
     indent = len(line) - len(line.lstrip()) + 4
-    return [head + found, *fold_in_brackets(" " * indent + rest.lstrip(), (indent,))]
+    return [head + found.rstrip(), *fold_in_brackets(" " * indent + rest.lstrip(), (indent,))]
 
 
 def fold_in_brackets(line: str, columns: tuple[int, ...] = ()) -> list[str]:

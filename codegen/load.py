@@ -95,6 +95,11 @@ class Table:
         assert isinstance(values, list)
         return tuple(values)
 
+    def numbers(self, key: str) -> tuple[int, ...]:
+        values = self.values.get(key, [])
+        assert isinstance(values, list)
+        return tuple(values)
+
     def number(self, key: str) -> int:
         value = self.values[key]
         assert isinstance(value, int)

@@ -59,6 +59,7 @@ class Value:
     location: Location
     aliases: tuple[str, ...]
     json: bool | None
+    stands_for: str | None  # value of the element that one with this value overrides
     number: int  # in C, from 1: zero is an absent value
     constant: str  # POX_PROTOCOL_TYPE_EXCH
 
@@ -139,6 +140,7 @@ class Placeholder:
 
     name: str
     doc: str
+    default: str | None  # filled in where the reader has no other
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,12 @@ class Bits:
     low: int
     width: int
     doc: str
+    shown: bool  # one of the parts in "15.20.8048", by which versions are compared
+
+    @property
+    def limit(self) -> str:
+        """The largest number that it can be, in C."""
+        return f"0x{(1 << self.width) - 1:X}u"
 
     @property
     def mask(self) -> int:
@@ -156,17 +164,46 @@ class Bits:
 
 
 @dataclass(frozen=True)
+class Release:
+    """The name of the versions that begin with these parts."""
+
+    name: str
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Condition:
-    """A sibling, in the way Element.xml_name puts it, has one of these values."""
+    """A sibling, in the way Element.xml_name puts it, has one of these values.
+
+    Without values, the sibling is present, or absent.
+    """
 
     name: str
     values: tuple[str, ...]
+    present: bool | None
+
+    @property
+    def is_about_presence(self) -> bool:
+        return self.present is not None
 
     @property
     def text(self) -> str:
         """For people: "Type is EXCH or EXPR"."""
+        if not self.values:
+            return f"{self.name} is {'present' if self.present else 'absent'}"
         *others, last = self.values
         return f"{self.name} is {', '.join(others)}{' or ' if others else ''}{last}"
+
+
+@dataclass(frozen=True)
+class Default:
+    """What holds in the absence of an element, if all conditions do: one of three things."""
+
+    value: str | None  # as it would stand in XML
+    source: str | None  # the text of a sibling, as Element.xml_name puts it
+    address: str | None  # a part of the address that the message is about
+    prefix: str  # stands before the text of the sibling or address
+    when: tuple[Condition, ...]
 
 
 @dataclass(frozen=True)
@@ -191,6 +228,7 @@ class Element:
     constant: str  # PROTOCOL_ATTR_TYPE
     default: str | None  # as it would stand in XML
     default_rule: str | None
+    defaults: tuple[Default, ...]  # the first that holds, `default` the last of them
     unit: str | None
     min: int | None
     max: int | None
@@ -202,7 +240,9 @@ class Element:
     base: str | None
     placeholders: tuple[Placeholder, ...]
     bits: tuple[Bits, ...]
+    releases: tuple[Release, ...]
     overrides: str | None
+    unless_uri: str | None  # does not count where this sibling is a URI
     own_example: str | None
     structs: Mapping[str, Struct] = dataclasses.field(repr=False, compare=False)
 
@@ -267,6 +307,46 @@ class Element:
     def shown_name(self) -> str:
         """Its name in XML, or what stands for one."""
         return self.name or self.xml_name
+
+    @property
+    def needs_address(self) -> bool:
+        """What holds in its absence depends on whom the message is about."""
+        return any(default.address for default in self.defaults)
+
+    @property
+    def is_composed(self) -> bool:
+        """What holds in its absence is no text that stands somewhere already."""
+        made = (d.prefix or d.address in ("local", "domain") for d in self.defaults)
+        return self.is_string and any(made)
+
+    @property
+    def effective_name(self) -> str:
+        """The C function that gives what holds."""
+        return f"{self.parent.c_name}_effective_{self.field}"
+
+    @property
+    def shown_bits(self) -> tuple[Bits, ...]:
+        return tuple(bits for bits in self.bits if bits.shown)
+
+    @property
+    def pages(self) -> tuple[Element, ...]:
+        """The siblings that are appended to this one."""
+        return tuple(e for e in self.parent.elements if e.base == self.xml_name)
+
+    @property
+    def page_constant(self) -> str:
+        """In C, which page a sibling that is appended leads to."""
+        return f"POX_{self.constant}"
+
+    @property
+    def joiner(self) -> str:
+        """The C function that appends a sibling to this one."""
+        return f"{self.parent.c_name}_{self.field}"
+
+    @property
+    def version(self) -> str:
+        """In C, what the parts of a packed version make up."""
+        return f"pox_{self.field}"
 
     @property
     def place_constant(self) -> str:
@@ -428,6 +508,30 @@ class Struct:
         return tuple(element for element in self.elements if element.is_enum)
 
     @property
+    def effective(self) -> tuple[Element, ...]:
+        """Those for which something holds when they are absent."""
+        return tuple(element for element in self.elements if element.defaults)
+
+    @property
+    def versions(self) -> tuple[Element, ...]:
+        """Those into which a version is packed."""
+        return tuple(element for element in self.elements if element.shown_bits)
+
+    @property
+    def page_bases(self) -> tuple[Element, ...]:
+        """Those to which others are appended, whereby each leads to a page."""
+        return tuple(element for element in self.elements if element.pages)
+
+    def overrider(self, element: Element) -> Element | None:
+        """The element that decides in place of another one, where it is present."""
+        names_it = (e for e in self.elements if e.overrides == element.xml_name)
+        return next(names_it, None)
+
+    @property
+    def strings(self) -> tuple[Element, ...]:
+        return tuple(element for element in self.elements if element.is_string)
+
+    @property
     def enum_lists(self) -> tuple[Element, ...]:
         return tuple(element for element in self.elements if element.is_enum_list)
 
@@ -468,6 +572,10 @@ class Topic:
     namespaces: tuple[Namespace, ...]
     enums: tuple[Enum, ...]
     structs: tuple[Struct, ...]
+
+    @property
+    def has_pages(self) -> bool:
+        return any(struct.page_bases for struct in self.structs)
 
     @property
     def uses_enums(self) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ RUNTIME_TAGS = frozenset(
     allocator arena attribute block buffer capture captured condition copier count
     diagnostic diagnostic_code element encoding enumeration enumeration_value error
     extra extra_kind frame front intake kind lexer limits namespace namespace_class
-    number_text number_value operations parse_options parser path piece place
+    number_text number_value operations parameter parse_options parser path piece place
     placeholder position quote reader reading source spelling status step stranger text
     text_fault token token_kind type value visitor walk write_options writer
     """.split()
@@ -57,7 +57,7 @@ RUNTIME_TAGS = frozenset(
 # pox/error.h and so on.
 RUNTIME_HEADERS = frozenset(
     """
-    base document error extra node options parser pox stream table visit
+    base document error extra node options page parser pox stream table visit
     """.split()
 )
 

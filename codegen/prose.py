@@ -31,7 +31,7 @@ def facts(element: Element) -> Iterator[str]:
     if element.default_rule:
         yield f"Default: {sentence(element.default_rule)}"
     if element.when:
-        yield f"Only when {' or '.join(condition.text for condition in element.when)}."
+        yield f"Only when {' and '.join(condition.text for condition in element.when)}."
     if element.has_own_range:
         yield f"From {element.min} to {element.max}."
     if element.base:
@@ -55,6 +55,42 @@ def lists(element: Element) -> Iterator[str]:
     for bits in element.bits:
         last = bits.low + bits.width - 1
         yield f"Bits {bits.low} to {last}, {bits.name}: {bits.doc}"
+
+
+def describe_effective(element: Element) -> str:
+    """What the C function does that gives the value that holds for an element."""
+    rule = element.default_rule
+    unit = f" ({element.unit})" if element.unit else ""
+    paragraphs = [
+        f"The value of `{element.field}` that holds, present or not. In its absence: "
+        f"{sentence(rule) if rule else f'{element.default}{unit}.'}",
+        *(f"{value.value}: {value.doc}" for value in element.values),
+    ]
+    overrider = element.parent.overrider(element)
+    if overrider:
+        paragraphs.append(f"{overrider.name} counts before it, where that is present.")
+    if element.unless_uri:
+        paragraphs.append(f"None holds where {element.unless_uri} is a URL.")
+    paragraphs += [" ".join(result_facts(element))]
+    return "\n\n".join(paragraphs)
+
+
+def result_facts(element: Element) -> Iterator[str]:
+    """What comes back, and what goes in."""
+    if element.enum:
+        yield "A word that the table does not know says nothing."
+    if element.needs_address:
+        yield "`address` is whom the message is about; NULL: nobody knows."
+    if element.is_composed:
+        yield (
+            "It goes to `room` without white space around it, as much of it as fits, with a "
+            "NUL behind it. Returned are the bytes that all of it has; 0: nothing holds. "
+            "`room` may be NULL where `size` is 0."
+        )
+    elif element.is_string:
+        yield "Borrowed, and as it stands. NULL: nothing holds."
+    elif not any(not default.when for default in element.defaults):
+        yield f"{'..._ABSENT' if element.enum else '0'}: nothing holds."
 
 
 def describe_struct(struct: Struct) -> str:
@@ -81,7 +117,9 @@ def sentence(text: str) -> str:
 
 
 FILTERS = {
+    "shown_name": shown_name,
     "describe": describe,
+    "describe_effective": describe_effective,
     "describe_struct": describe_struct,
     "describe_value": describe_value,
 }

@@ -42,6 +42,7 @@ PRODUCTS = (
     Product("topic.h.j2", "pox/{topic}.h"),
     Product("topic.c.j2", "{topic}.c"),
     Product("topic_table.c.j2", "{topic}_table.c"),
+    Product("topic_meaning.c.j2", "{topic}_meaning.c"),
     Product("elements.h.j2", "pox/elements.h"),
     Product("table.h.j2", "table.h"),
     Product("table.c.j2", "table.c"),

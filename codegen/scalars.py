@@ -75,7 +75,7 @@ def string(
     )
 
 
-DECIMAL_KEYS = frozenset(["default", "example", "max", "min", "values"])
+DECIMAL_KEYS = frozenset(["default", "example", "max", "min", "unless_uri", "values"])
 
 
 def decimal(
@@ -149,7 +149,7 @@ ROWS = (
         second="738180DA",
         bad="73C1819X",
         pattern=r"[0-9a-f]{8}",
-        keys=frozenset(["bits", "example"]),
+        keys=frozenset(["bits", "example", "releases"]),
         base=16,
         minimum=0,
         maximum=UINT32_MAX,

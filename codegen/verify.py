@@ -16,6 +16,7 @@ from codegen.errors import Location, SpecError, error_at, listed, raise_if_any
 from codegen.model import (
     Bits,
     Condition,
+    Default,
     Element,
     Enum,
     Namespace,
@@ -306,7 +307,7 @@ def struct_has_its_name(element: Element, struct: Struct) -> Errors:
 def default_can_hold(element: Element, struct: Struct) -> Errors:
     if "default" not in element.location.keys:
         return
-    if element.default_rule:
+    if element.default_rule and "defaults" not in element.location.keys:
         message = f"{element.title} has both 'default' and 'default_rule'"
         yield wrong(element, "default_rule", message)
     if element.required:
@@ -334,6 +335,84 @@ def field_can_be(element: Element, struct: Struct) -> Errors:
 def default_fits(element: Element, struct: Struct) -> Errors:
     if element.default is not None:
         yield from text_fits(element, "default", element.default)
+
+
+def defaults_can_hold(element: Element, struct: Struct) -> Errors:
+    """Each says one thing, of the right type, and the one that always holds is the last."""
+    if "defaults" not in element.location.keys:
+        return
+    if not element.default_rule:
+        message = f"{element.title} has 'defaults' without 'default_rule', their prose"
+        yield wrong(element, "defaults", message)
+    if element.comma_list or not element.is_scalar:
+        message = f"{element.title} is no single value, and those have no defaults"
+        yield wrong(element, "defaults", message)
+        return
+    for default in element.defaults:
+        yield from default_says_one_thing(element, default, struct)
+    for default in element.defaults[:-1]:
+        if not default.when:
+            message = f"a default of {element.title} stands behind one that always holds"
+            yield wrong(element, "defaults", message)
+    always = any(not default.when for default in element.defaults)
+    if element.is_number and not always and element.in_range("0"):
+        message = f"0 of {element.title} must not be a value, as it says that none holds"
+        yield wrong(element, "defaults", message)
+
+
+def default_says_one_thing(element: Element, default: Default, struct: Struct) -> Errors:
+    said = (default.value, default.source, default.address)
+    if sum(thing is not None for thing in said) != 1:
+        message = (
+            f"a default of {element.title} must have one of 'value', 'from' and 'address'"
+        )
+        yield wrong(element, "defaults", message)
+    if default.value is not None:
+        yield from text_fits(element, "defaults", default.value)
+        return
+    if not element.is_string:
+        message = f"{element.title} is no text, which 'from' and 'address' would give"
+        yield wrong(element, "defaults", message)
+    source = struct.find(default.source)
+    if source and not source.is_string:
+        message = f"'defaults' of {element.title} names {source.title}, which is no text"
+        yield wrong(element, "defaults", message)
+
+
+def overrides_stand_for_something(element: Element, struct: Struct) -> Errors:
+    """What overrides an enumeration says for each of its values what holds instead."""
+    other = struct.find(element.overrides)
+    if not other:
+        return
+    if not element.enum or not other.enum:
+        message = f"{element.title} and {other.title}, which it overrides, must be enums"
+        yield wrong(element, "overrides", message)
+        return
+    for value in element.enum.values:
+        if value.stands_for not in other.enum.value_names:
+            yield wrong(
+                element,
+                "overrides",
+                f"{value_title(element.enum, value)} must have in 'stands_for' a value of "
+                f"{other.enum.name}: {', '.join(other.enum.value_names)}",
+            )
+
+
+def releases_have_parts(element: Element, struct: Struct) -> Errors:
+    parts = [str(release.parts) for release in element.releases]
+    yield from twice(element.title, element.location, "releases", parts)
+    for release in element.releases:
+        if len(release.parts) > len(element.shown_bits):
+            title = names.entry_title(f"{element.title} release", release.name)
+            message = f"{title} has more parts than there are bits that are 'shown'"
+            yield wrong(element, "releases", message)
+
+
+def uri_is_text(element: Element, struct: Struct) -> Errors:
+    sibling = struct.find(element.unless_uri)
+    if sibling and not sibling.is_string:
+        message = f"'unless_uri' of {element.title} names {sibling.title}, which is no text"
+        yield wrong(element, "unless_uri", message)
 
 
 def example_fits(element: Element, struct: Struct) -> Errors:
@@ -425,6 +504,10 @@ def aliases_differ(element: Element, struct: Struct) -> Errors:
 def siblings_exist(element: Element, struct: Struct) -> Errors:
     named = [("base", element.base), ("overrides", element.overrides)]
     named += [("when", condition.name) for condition in element.when]
+    named += [("unless_uri", element.unless_uri)]
+    for default in element.defaults:
+        named += [("defaults", default.source)]
+        named += [("defaults", condition.name) for condition in default.when]
     others = [other.xml_name for other in struct.elements if other is not element]
     for key, name in named:
         if name and name not in others:
@@ -445,21 +528,40 @@ def base_is_text(element: Element, struct: Struct) -> Errors:
 
 def conditions_can_hold(element: Element, struct: Struct) -> Errors:
     for condition in element.when:
-        sibling = struct.find(condition.name)
-        if sibling and not sibling.enum:
-            message = f"'when' of {element.title} names {sibling.title}, which is no enum"
-            yield wrong(element, "when", message)
-        if sibling and sibling.enum:
-            yield from condition_has_values(element, condition, sibling.enum)
+        yield from condition_can_hold(element, "when", condition, struct)
+    for default in element.defaults:
+        for condition in default.when:
+            yield from condition_can_hold(element, "defaults", condition, struct)
 
 
-def condition_has_values(element: Element, condition: Condition, enum: Enum) -> Errors:
+def condition_can_hold(
+    element: Element, key: str, condition: Condition, struct: Struct
+) -> Errors:
+    sibling = struct.find(condition.name)
+    if not condition.values and not condition.is_about_presence:
+        message = f"'{key}' of {element.title} has neither 'values' nor 'present'"
+        yield wrong(element, key, message)
+    if not sibling or not condition.values:
+        return
+    if condition.is_about_presence:
+        message = f"'{key}' of {element.title} has both 'values' and 'present'"
+        yield wrong(element, key, message)
+    if sibling.enum:
+        yield from condition_has_values(element, key, condition, sibling.enum)
+    else:
+        message = f"'{key}' of {element.title} names {sibling.title}, which is no enum"
+        yield wrong(element, key, message)
+
+
+def condition_has_values(
+    element: Element, key: str, condition: Condition, enum: Enum
+) -> Errors:
     for name in condition.values:
         if name not in enum.value_names:
             yield wrong(
                 element,
-                "when",
-                f"'when' of {element.title} has '{name}', which is not a value of "
+                key,
+                f"'{key}' of {element.title} has '{name}', which is not a value of "
                 f"{enum.name}: {', '.join(enum.value_names)}",
             )
 
@@ -522,6 +624,10 @@ ELEMENT_CHECKS = (
     default_can_hold,
     field_can_be,
     default_fits,
+    defaults_can_hold,
+    overrides_stand_for_something,
+    releases_have_parts,
+    uri_is_text,
     example_fits,
     range_fits,
     number_values_fit,

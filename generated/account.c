@@ -116,6 +116,40 @@ static void *account_enter(struct pox_arena *arena, void *self, size_t index)
     return NULL;
 }
 
+static const char *account_string(const void *self, size_t index)
+{
+    const struct pox_account *account = self;
+
+    switch (index) {
+    case ACCOUNT_REDIRECT_URL:
+        return account->redirect_url;
+    case ACCOUNT_REDIRECT_ADDR:
+        return account->redirect_addr;
+    case ACCOUNT_IMAGE:
+        return account->image;
+    case ACCOUNT_SERVICE_HOME:
+        return account->service_home;
+    }
+    return NULL;
+}
+
+static const void *account_inner(const void *self, size_t index, size_t item)
+{
+    const struct pox_account *account = self;
+
+    switch (index) {
+    case ACCOUNT_ALTERNATIVE_MAILBOX:
+        return item < account->n_alternative_mailboxes ? account->alternative_mailboxes[item] : NULL;
+    case ACCOUNT_PROTOCOL:
+        return item < account->n_protocols ? account->protocols[item] : NULL;
+    case ACCOUNT_PUBLIC_FOLDER_INFORMATION:
+        return item == 0 ? account->public_folder_information : NULL;
+    case ACCOUNT_ERROR:
+        return item == 0 ? account->error : NULL;
+    }
+    return NULL;
+}
+
 static void account_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_account_elements;
@@ -147,8 +181,12 @@ static void account_visit(struct pox_walk *walk, const void *self)
     const struct pox_element *elements = pox_account_elements;
     const struct pox_account *account = self;
 
+    pox_hold_enum(walk, &elements[ACCOUNT_ACCOUNT_TYPE],
+                  (int)pox_account_effective_account_type(account));
     pox_visit_enum(walk, &elements[ACCOUNT_ACCOUNT_TYPE], (int)account->account_type,
                    account->account_type_text);
+    pox_hold_enum(walk, &elements[ACCOUNT_ACTION],
+                  (int)pox_account_effective_action(account));
     pox_visit_enum(walk, &elements[ACCOUNT_ACTION], (int)account->action,
                    account->action_text);
     pox_visit_enum(walk, &elements[ACCOUNT_MICROSOFT_ONLINE],
@@ -252,6 +290,8 @@ const struct pox_operations pox_account_operations = {
     .child = account_child,
     .value = account_value,
     .enter = account_enter,
+    .string = account_string,
+    .inner = account_inner,
     .write = account_write,
     .visit = account_visit,
     .namespaces = account_namespaces,
@@ -357,6 +397,25 @@ static enum pox_reading alternative_mailbox_value(struct pox_reader *reader, voi
     return POX_MISFIT;
 }
 
+static const char *alternative_mailbox_string(const void *self, size_t index)
+{
+    const struct pox_alternative_mailbox *alternative_mailbox = self;
+
+    switch (index) {
+    case ALTERNATIVE_MAILBOX_DISPLAY_NAME:
+        return alternative_mailbox->display_name;
+    case ALTERNATIVE_MAILBOX_LEGACY_DN:
+        return alternative_mailbox->legacy_dn;
+    case ALTERNATIVE_MAILBOX_SERVER:
+        return alternative_mailbox->server;
+    case ALTERNATIVE_MAILBOX_SMTP_ADDRESS:
+        return alternative_mailbox->smtp_address;
+    case ALTERNATIVE_MAILBOX_OWNER_SMTP_ADDRESS:
+        return alternative_mailbox->owner_smtp_address;
+    }
+    return NULL;
+}
+
 static void alternative_mailbox_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_alternative_mailbox_elements;
@@ -446,6 +505,7 @@ const struct pox_operations pox_alternative_mailbox_operations = {
     .attribute = pox_no_name,
     .child = alternative_mailbox_child,
     .value = alternative_mailbox_value,
+    .string = alternative_mailbox_string,
     .write = alternative_mailbox_write,
     .visit = alternative_mailbox_visit,
     .namespaces = alternative_mailbox_namespaces,
@@ -519,6 +579,17 @@ static enum pox_reading public_folder_information_value(
     return POX_MISFIT;
 }
 
+static const char *public_folder_information_string(const void *self, size_t index)
+{
+    const struct pox_public_folder_information *public_folder_information = self;
+
+    switch (index) {
+    case PUBLIC_FOLDER_INFORMATION_SMTP_ADDRESS:
+        return public_folder_information->smtp_address;
+    }
+    return NULL;
+}
+
 static void public_folder_information_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_public_folder_information_elements;
@@ -572,6 +643,7 @@ const struct pox_operations pox_public_folder_information_operations = {
     .attribute = pox_no_name,
     .child = public_folder_information_child,
     .value = public_folder_information_value,
+    .string = public_folder_information_string,
     .write = public_folder_information_write,
     .visit = public_folder_information_visit,
     .namespaces = public_folder_information_namespaces,

@@ -36,6 +36,19 @@ static void *autodiscover_enter(struct pox_arena *arena, void *self, size_t inde
     return NULL;
 }
 
+static const void *autodiscover_inner(const void *self, size_t index, size_t item)
+{
+    const struct pox_autodiscover *autodiscover = self;
+
+    switch (index) {
+    case AUTODISCOVER_REQUEST:
+        return item == 0 ? autodiscover->request : NULL;
+    case AUTODISCOVER_RESPONSE:
+        return item == 0 ? autodiscover->response : NULL;
+    }
+    return NULL;
+}
+
 static void autodiscover_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_autodiscover_elements;
@@ -97,6 +110,7 @@ const struct pox_operations pox_autodiscover_operations = {
     .attribute = pox_no_name,
     .child = autodiscover_child,
     .enter = autodiscover_enter,
+    .inner = autodiscover_inner,
     .write = autodiscover_write,
     .visit = autodiscover_visit,
     .namespaces = autodiscover_namespaces,
@@ -182,6 +196,21 @@ static enum pox_reading request_value(struct pox_reader *reader, void *self, siz
     return POX_MISFIT;
 }
 
+static const char *request_string(const void *self, size_t index)
+{
+    const struct pox_request *request = self;
+
+    switch (index) {
+    case REQUEST_EMAIL_ADDRESS:
+        return request->email_address;
+    case REQUEST_LEGACY_DN:
+        return request->legacy_dn;
+    case REQUEST_ACCEPTABLE_RESPONSE_SCHEMA:
+        return request->acceptable_response_schema;
+    }
+    return NULL;
+}
+
 static void request_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_request_elements;
@@ -248,6 +277,7 @@ const struct pox_operations pox_request_operations = {
     .attribute = pox_no_name,
     .child = request_child,
     .value = request_value,
+    .string = request_string,
     .write = request_write,
     .visit = request_visit,
     .namespaces = request_namespaces,
@@ -354,6 +384,34 @@ static void *response_enter(struct pox_arena *arena, void *self, size_t index)
     return NULL;
 }
 
+static const char *response_string(const void *self, size_t index)
+{
+    const struct pox_response *response = self;
+
+    switch (index) {
+    case RESPONSE_CULTURE:
+        return response->culture;
+    }
+    return NULL;
+}
+
+static const void *response_inner(const void *self, size_t index, size_t item)
+{
+    const struct pox_response *response = self;
+
+    switch (index) {
+    case RESPONSE_USER:
+        return item == 0 ? response->user : NULL;
+    case RESPONSE_ACCOUNT:
+        return item == 0 ? response->account : NULL;
+    case RESPONSE_ACTION:
+        return item == 0 ? response->action : NULL;
+    case RESPONSE_ERROR:
+        return item == 0 ? response->error : NULL;
+    }
+    return NULL;
+}
+
 static void response_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_response_elements;
@@ -435,6 +493,8 @@ const struct pox_operations pox_response_operations = {
     .child = response_child,
     .value = response_value,
     .enter = response_enter,
+    .string = response_string,
+    .inner = response_inner,
     .write = response_write,
     .visit = response_visit,
     .namespaces = response_namespaces,
@@ -534,6 +594,27 @@ static enum pox_reading user_value(struct pox_reader *reader, void *self, size_t
     return POX_MISFIT;
 }
 
+static const char *user_string(const void *self, size_t index)
+{
+    const struct pox_user *user = self;
+
+    switch (index) {
+    case USER_DISPLAY_NAME:
+        return user->display_name;
+    case USER_EMAIL_ADDRESS:
+        return user->email_address;
+    case USER_LEGACY_DN:
+        return user->legacy_dn;
+    case USER_AUTO_DISCOVER_SMTP_ADDRESS:
+        return user->auto_discover_smtp_address;
+    case USER_DEPLOYMENT_ID:
+        return user->deployment_id;
+    case USER_DEFAULT_AB_VIEW:
+        return user->default_ab_view;
+    }
+    return NULL;
+}
+
 static void user_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_user_elements;
@@ -611,6 +692,7 @@ const struct pox_operations pox_user_operations = {
     .attribute = pox_no_name,
     .child = user_child,
     .value = user_value,
+    .string = user_string,
     .write = user_write,
     .visit = user_visit,
     .namespaces = user_namespaces,
@@ -721,6 +803,21 @@ static enum pox_reading server_error_value(struct pox_reader *reader, void *self
     return POX_MISFIT;
 }
 
+static const char *server_error_string(const void *self, size_t index)
+{
+    const struct pox_server_error *server_error = self;
+
+    switch (index) {
+    case SERVER_ERROR_ATTR_TIME:
+        return server_error->attr_time;
+    case SERVER_ERROR_MESSAGE:
+        return server_error->message;
+    case SERVER_ERROR_DEBUG_DATA:
+        return server_error->debug_data;
+    }
+    return NULL;
+}
+
 static void server_error_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_server_error_elements;
@@ -808,6 +905,7 @@ const struct pox_operations pox_server_error_operations = {
     .attribute = server_error_attribute,
     .child = server_error_child,
     .value = server_error_value,
+    .string = server_error_string,
     .write = server_error_write,
     .visit = server_error_visit,
     .namespaces = server_error_namespaces,

@@ -52,6 +52,30 @@ static void *mobilesync_action_enter(struct pox_arena *arena, void *self, size_t
     return NULL;
 }
 
+static const char *mobilesync_action_string(const void *self, size_t index)
+{
+    const struct pox_mobilesync_action *mobilesync_action = self;
+
+    switch (index) {
+    case MOBILESYNC_ACTION_REDIRECT:
+        return mobilesync_action->redirect;
+    }
+    return NULL;
+}
+
+static const void *mobilesync_action_inner(const void *self, size_t index, size_t item)
+{
+    const struct pox_mobilesync_action *mobilesync_action = self;
+
+    switch (index) {
+    case MOBILESYNC_ACTION_SETTINGS:
+        return item == 0 ? mobilesync_action->settings : NULL;
+    case MOBILESYNC_ACTION_ERROR:
+        return item == 0 ? mobilesync_action->error : NULL;
+    }
+    return NULL;
+}
+
 static void mobilesync_action_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_mobilesync_action_elements;
@@ -119,6 +143,8 @@ const struct pox_operations pox_mobilesync_action_operations = {
     .child = mobilesync_action_child,
     .value = mobilesync_action_value,
     .enter = mobilesync_action_enter,
+    .string = mobilesync_action_string,
+    .inner = mobilesync_action_inner,
     .write = mobilesync_action_write,
     .visit = mobilesync_action_visit,
     .namespaces = mobilesync_action_namespaces,
@@ -191,6 +217,17 @@ static void *mobilesync_settings_enter(struct pox_arena *arena, void *self, size
     return NULL;
 }
 
+static const void *mobilesync_settings_inner(const void *self, size_t index, size_t item)
+{
+    const struct pox_mobilesync_settings *mobilesync_settings = self;
+
+    switch (index) {
+    case MOBILESYNC_SETTINGS_SERVER:
+        return item < mobilesync_settings->n_servers ? mobilesync_settings->servers[item] : NULL;
+    }
+    return NULL;
+}
+
 static void mobilesync_settings_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_mobilesync_settings_elements;
@@ -244,6 +281,7 @@ const struct pox_operations pox_mobilesync_settings_operations = {
     .attribute = pox_no_name,
     .child = mobilesync_settings_child,
     .enter = mobilesync_settings_enter,
+    .inner = mobilesync_settings_inner,
     .write = mobilesync_settings_write,
     .visit = mobilesync_settings_visit,
     .namespaces = mobilesync_settings_namespaces,
@@ -337,6 +375,21 @@ static enum pox_reading mobilesync_server_value(struct pox_reader *reader, void 
     return POX_MISFIT;
 }
 
+static const char *mobilesync_server_string(const void *self, size_t index)
+{
+    const struct pox_mobilesync_server *mobilesync_server = self;
+
+    switch (index) {
+    case MOBILESYNC_SERVER_URL:
+        return mobilesync_server->url;
+    case MOBILESYNC_SERVER_NAME:
+        return mobilesync_server->name;
+    case MOBILESYNC_SERVER_SERVER_DATA:
+        return mobilesync_server->server_data;
+    }
+    return NULL;
+}
+
 static void mobilesync_server_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_mobilesync_server_elements;
@@ -408,6 +461,7 @@ const struct pox_operations pox_mobilesync_server_operations = {
     .attribute = pox_no_name,
     .child = mobilesync_server_child,
     .value = mobilesync_server_value,
+    .string = mobilesync_server_string,
     .write = mobilesync_server_write,
     .visit = mobilesync_server_visit,
     .namespaces = mobilesync_server_namespaces,

@@ -354,6 +354,102 @@ static void *protocol_enter(struct pox_arena *arena, void *self, size_t index)
     return NULL;
 }
 
+static const char *protocol_string(const void *self, size_t index)
+{
+    const struct pox_protocol *protocol = self;
+
+    switch (index) {
+    case PROTOCOL_EXPIRATION_DATE:
+        return protocol->expiration_date;
+    case PROTOCOL_SERVER:
+        return protocol->server;
+    case PROTOCOL_SERVER_DN:
+        return protocol->server_dn;
+    case PROTOCOL_MDB_DN:
+        return protocol->mdb_dn;
+    case PROTOCOL_PUBLIC_FOLDER_SERVER:
+        return protocol->public_folder_server;
+    case PROTOCOL_AD:
+        return protocol->ad;
+    case PROTOCOL_AS_URL:
+        return protocol->as_url;
+    case PROTOCOL_EWS_URL:
+        return protocol->ews_url;
+    case PROTOCOL_EMWS_URL:
+        return protocol->emws_url;
+    case PROTOCOL_SHARING_URL:
+        return protocol->sharing_url;
+    case PROTOCOL_ECP_URL:
+        return protocol->ecp_url;
+    case PROTOCOL_ECP_URL_UM:
+        return protocol->ecp_url_um;
+    case PROTOCOL_ECP_URL_AGGR:
+        return protocol->ecp_url_aggr;
+    case PROTOCOL_ECP_URL_MT:
+        return protocol->ecp_url_mt;
+    case PROTOCOL_ECP_URL_RET:
+        return protocol->ecp_url_ret;
+    case PROTOCOL_ECP_URL_SMS:
+        return protocol->ecp_url_sms;
+    case PROTOCOL_ECP_URL_PUBLISH:
+        return protocol->ecp_url_publish;
+    case PROTOCOL_ECP_URL_CONNECT:
+        return protocol->ecp_url_connect;
+    case PROTOCOL_ECP_URL_PHOTO:
+        return protocol->ecp_url_photo;
+    case PROTOCOL_ECP_URL_TM:
+        return protocol->ecp_url_tm;
+    case PROTOCOL_ECP_URL_TM_CREATING:
+        return protocol->ecp_url_tm_creating;
+    case PROTOCOL_ECP_URL_TM_HIDING:
+        return protocol->ecp_url_tm_hiding;
+    case PROTOCOL_ECP_URL_TM_EDITING:
+        return protocol->ecp_url_tm_editing;
+    case PROTOCOL_ECP_URL_EXTINSTALL:
+        return protocol->ecp_url_extinstall;
+    case PROTOCOL_OOF_URL:
+        return protocol->oof_url;
+    case PROTOCOL_OAB_URL:
+        return protocol->oab_url;
+    case PROTOCOL_UM_URL:
+        return protocol->um_url;
+    case PROTOCOL_EWS_PARTNER_URL:
+        return protocol->ews_partner_url;
+    case PROTOCOL_LOGIN_NAME:
+        return protocol->login_name;
+    case PROTOCOL_DOMAIN_NAME:
+        return protocol->domain_name;
+    case PROTOCOL_CERT_PRINCIPAL_NAME:
+        return protocol->cert_principal_name;
+    case PROTOCOL_GROUPING_INFORMATION:
+        return protocol->grouping_information;
+    case PROTOCOL_SITE_MAILBOX_CREATION_URL:
+        return protocol->site_mailbox_creation_url;
+    case PROTOCOL_EXCHANGE_RPC_URL:
+        return protocol->exchange_rpc_url;
+    }
+    return NULL;
+}
+
+static const void *protocol_inner(const void *self, size_t index, size_t item)
+{
+    const struct pox_protocol *protocol = self;
+
+    switch (index) {
+    case PROTOCOL_INTERNAL:
+        return item == 0 ? protocol->internal : NULL;
+    case PROTOCOL_EXTERNAL:
+        return item == 0 ? protocol->external : NULL;
+    case PROTOCOL_NETWORK_REQUIREMENTS:
+        return item == 0 ? protocol->network_requirements : NULL;
+    case PROTOCOL_ADDRESS_BOOK:
+        return item == 0 ? protocol->address_book : NULL;
+    case PROTOCOL_MAIL_STORE:
+        return item == 0 ? protocol->mail_store : NULL;
+    }
+    return NULL;
+}
+
 static void protocol_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_protocol_elements;
@@ -462,6 +558,7 @@ static void protocol_visit(struct pox_walk *walk, const void *self)
                    protocol->type_text);
     pox_visit_struct(walk, &elements[PROTOCOL_INTERNAL], protocol->internal);
     pox_visit_struct(walk, &elements[PROTOCOL_EXTERNAL], protocol->external);
+    pox_hold_number(walk, &elements[PROTOCOL_TTL], pox_protocol_effective_ttl(protocol));
     pox_visit_number(walk, &elements[PROTOCOL_TTL], protocol->ttl, protocol->has_ttl,
                      protocol->ttl_text);
     pox_visit_string(walk, &elements[PROTOCOL_EXPIRATION_DATE],
@@ -474,6 +571,8 @@ static void protocol_visit(struct pox_walk *walk, const void *self)
     pox_visit_string(walk, &elements[PROTOCOL_PUBLIC_FOLDER_SERVER],
                      protocol->public_folder_server);
     pox_visit_string(walk, &elements[PROTOCOL_AD], protocol->ad);
+    pox_hold_number(walk, &elements[PROTOCOL_PORT],
+                    pox_protocol_effective_port(protocol));
     pox_visit_number(walk, &elements[PROTOCOL_PORT], protocol->port, protocol->has_port,
                      protocol->port_text);
     pox_visit_number(walk, &elements[PROTOCOL_DIRECTORY_PORT], protocol->directory_port,
@@ -481,6 +580,7 @@ static void protocol_visit(struct pox_walk *walk, const void *self)
     pox_visit_number(walk, &elements[PROTOCOL_REFERRAL_PORT], protocol->referral_port,
                      protocol->has_referral_port, protocol->referral_port_text);
     pox_visit_string(walk, &elements[PROTOCOL_AS_URL], protocol->as_url);
+    pox_hold_string(walk, pox_protocol_effective_ews_url(protocol));
     pox_visit_string(walk, &elements[PROTOCOL_EWS_URL], protocol->ews_url);
     pox_visit_string(walk, &elements[PROTOCOL_EMWS_URL], protocol->emws_url);
     pox_visit_string(walk, &elements[PROTOCOL_SHARING_URL], protocol->sharing_url);
@@ -510,24 +610,39 @@ static void protocol_visit(struct pox_walk *walk, const void *self)
     pox_visit_string(walk, &elements[PROTOCOL_EWS_PARTNER_URL],
                      protocol->ews_partner_url);
     pox_visit_string(walk, &elements[PROTOCOL_LOGIN_NAME], protocol->login_name);
+    pox_hold_enum(walk, &elements[PROTOCOL_DOMAIN_REQUIRED],
+                  (int)pox_protocol_effective_domain_required(protocol));
     pox_visit_enum(walk, &elements[PROTOCOL_DOMAIN_REQUIRED],
                    (int)protocol->domain_required, protocol->domain_required_text);
     pox_visit_string(walk, &elements[PROTOCOL_DOMAIN_NAME], protocol->domain_name);
+    pox_hold_enum(walk, &elements[PROTOCOL_SPA],
+                  (int)pox_protocol_effective_spa(protocol));
     pox_visit_enum(walk, &elements[PROTOCOL_SPA], (int)protocol->spa, protocol->spa_text);
     pox_visit_enum(walk, &elements[PROTOCOL_AUTH_PACKAGE], (int)protocol->auth_package,
                    protocol->auth_package_text);
     pox_visit_enum(walk, &elements[PROTOCOL_SERVER_EXCLUSIVE_CONNECT],
                    (int)protocol->server_exclusive_connect,
                    protocol->server_exclusive_connect_text);
+    pox_hold_composed(walk,
+                      pox_protocol_effective_cert_principal_name(protocol, walk->room,
+                                                                 sizeof(walk->room)));
     pox_visit_string(walk, &elements[PROTOCOL_CERT_PRINCIPAL_NAME],
                      protocol->cert_principal_name);
+    pox_hold_enum(walk, &elements[PROTOCOL_SSL],
+                  (int)pox_protocol_effective_ssl(protocol));
     pox_visit_enum(walk, &elements[PROTOCOL_SSL], (int)protocol->ssl, protocol->ssl_text);
+    pox_hold_enum(walk, &elements[PROTOCOL_ENCRYPTION],
+                  (int)pox_protocol_effective_encryption(protocol));
     pox_visit_enum(walk, &elements[PROTOCOL_ENCRYPTION], (int)protocol->encryption,
                    protocol->encryption_text);
+    pox_hold_enum(walk, &elements[PROTOCOL_AUTH_REQUIRED],
+                  (int)pox_protocol_effective_auth_required(protocol));
     pox_visit_enum(walk, &elements[PROTOCOL_AUTH_REQUIRED], (int)protocol->auth_required,
                    protocol->auth_required_text);
     pox_visit_enum(walk, &elements[PROTOCOL_USE_POP_AUTH], (int)protocol->use_pop_auth,
                    protocol->use_pop_auth_text);
+    pox_hold_enum(walk, &elements[PROTOCOL_SMTP_LAST],
+                  (int)pox_protocol_effective_smtp_last(protocol));
     pox_visit_enum(walk, &elements[PROTOCOL_SMTP_LAST], (int)protocol->smtp_last,
                    protocol->smtp_last_text);
     pox_visit_string(walk, &elements[PROTOCOL_GROUPING_INFORMATION],
@@ -786,6 +901,8 @@ const struct pox_operations pox_protocol_operations = {
     .child = protocol_child,
     .value = protocol_value,
     .enter = protocol_enter,
+    .string = protocol_string,
+    .inner = protocol_inner,
     .write = protocol_write,
     .visit = protocol_visit,
     .namespaces = protocol_namespaces,
@@ -863,6 +980,19 @@ static void *internal_enter(struct pox_arena *arena, void *self, size_t index)
     return NULL;
 }
 
+static const void *internal_inner(const void *self, size_t index, size_t item)
+{
+    const struct pox_internal *internal = self;
+
+    switch (index) {
+    case INTERNAL_OWA_URL:
+        return item < internal->n_owa_urls ? internal->owa_urls[item] : NULL;
+    case INTERNAL_PROTOCOL:
+        return item == 0 ? internal->protocol : NULL;
+    }
+    return NULL;
+}
+
 static void internal_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_internal_elements;
@@ -920,6 +1050,7 @@ const struct pox_operations pox_internal_operations = {
     .attribute = pox_no_name,
     .child = internal_child,
     .enter = internal_enter,
+    .inner = internal_inner,
     .write = internal_write,
     .visit = internal_visit,
     .namespaces = internal_namespaces,
@@ -997,6 +1128,19 @@ static void *external_enter(struct pox_arena *arena, void *self, size_t index)
     return NULL;
 }
 
+static const void *external_inner(const void *self, size_t index, size_t item)
+{
+    const struct pox_external *external = self;
+
+    switch (index) {
+    case EXTERNAL_OWA_URL:
+        return item < external->n_owa_urls ? external->owa_urls[item] : NULL;
+    case EXTERNAL_PROTOCOL:
+        return item == 0 ? external->protocol : NULL;
+    }
+    return NULL;
+}
+
 static void external_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_external_elements;
@@ -1054,6 +1198,7 @@ const struct pox_operations pox_external_operations = {
     .attribute = pox_no_name,
     .child = external_child,
     .enter = external_enter,
+    .inner = external_inner,
     .write = external_write,
     .visit = external_visit,
     .namespaces = external_namespaces,
@@ -1133,6 +1278,17 @@ static enum pox_reading owa_url_value(struct pox_reader *reader, void *self, siz
     return POX_MISFIT;
 }
 
+static const char *owa_url_string(const void *self, size_t index)
+{
+    const struct pox_owa_url *owa_url = self;
+
+    switch (index) {
+    case OWA_URL_VALUE:
+        return owa_url->value;
+    }
+    return NULL;
+}
+
 static void owa_url_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_owa_url_elements;
@@ -1203,6 +1359,7 @@ const struct pox_operations pox_owa_url_operations = {
     .attribute = owa_url_attribute,
     .child = pox_no_name,
     .value = owa_url_value,
+    .string = owa_url_string,
     .write = owa_url_write,
     .visit = owa_url_visit,
     .namespaces = owa_url_namespaces,
@@ -1288,6 +1445,23 @@ static enum pox_reading network_requirements_value(struct pox_reader *reader, vo
     return POX_MISFIT;
 }
 
+static const char *network_requirements_string(const void *self, size_t index)
+{
+    const struct pox_network_requirements *network_requirements = self;
+
+    switch (index) {
+    case NETWORK_REQUIREMENTS_IPV4_START:
+        return network_requirements->ipv4_start;
+    case NETWORK_REQUIREMENTS_IPV4_END:
+        return network_requirements->ipv4_end;
+    case NETWORK_REQUIREMENTS_IPV6_START:
+        return network_requirements->ipv6_start;
+    case NETWORK_REQUIREMENTS_IPV6_END:
+        return network_requirements->ipv6_end;
+    }
+    return NULL;
+}
+
 static void network_requirements_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_network_requirements_elements;
@@ -1361,6 +1535,7 @@ const struct pox_operations pox_network_requirements_operations = {
     .attribute = pox_no_name,
     .child = network_requirements_child,
     .value = network_requirements_value,
+    .string = network_requirements_string,
     .write = network_requirements_write,
     .visit = network_requirements_visit,
     .namespaces = network_requirements_namespaces,
@@ -1437,6 +1612,19 @@ static enum pox_reading address_book_value(struct pox_reader *reader, void *self
     return POX_MISFIT;
 }
 
+static const char *address_book_string(const void *self, size_t index)
+{
+    const struct pox_address_book *address_book = self;
+
+    switch (index) {
+    case ADDRESS_BOOK_INTERNAL_URL:
+        return address_book->internal_url;
+    case ADDRESS_BOOK_EXTERNAL_URL:
+        return address_book->external_url;
+    }
+    return NULL;
+}
+
 static void address_book_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_address_book_elements;
@@ -1495,6 +1683,7 @@ const struct pox_operations pox_address_book_operations = {
     .attribute = pox_no_name,
     .child = address_book_child,
     .value = address_book_value,
+    .string = address_book_string,
     .write = address_book_write,
     .visit = address_book_visit,
     .namespaces = address_book_namespaces,
@@ -1571,6 +1760,19 @@ static enum pox_reading mail_store_value(struct pox_reader *reader, void *self,
     return POX_MISFIT;
 }
 
+static const char *mail_store_string(const void *self, size_t index)
+{
+    const struct pox_mail_store *mail_store = self;
+
+    switch (index) {
+    case MAIL_STORE_INTERNAL_URL:
+        return mail_store->internal_url;
+    case MAIL_STORE_EXTERNAL_URL:
+        return mail_store->external_url;
+    }
+    return NULL;
+}
+
 static void mail_store_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_mail_store_elements;
@@ -1627,6 +1829,7 @@ const struct pox_operations pox_mail_store_operations = {
     .attribute = pox_no_name,
     .child = mail_store_child,
     .value = mail_store_value,
+    .string = mail_store_string,
     .write = mail_store_write,
     .visit = mail_store_visit,
     .namespaces = mail_store_namespaces,

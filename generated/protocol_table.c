@@ -536,7 +536,8 @@ const struct pox_element pox_protocol_elements[] = {
                "from their templates.",
         .type_doc = "port number",
         .source = "port-pox, TechNet cc511507",
-        .default_rule = "The usual port of the protocol that Type names.",
+        .default_rule = "The usual port of the protocol that Type names, encrypted or "
+                        "not.",
         .example = "993",
         .minimum = 1u,
         .maximum = 65535u,
@@ -721,6 +722,7 @@ const struct pox_element pox_protocol_elements[] = {
                 {
                     .name = "IsOWA",
                     .doc = "The letter n, in a client that is not Outlook Web App.",
+                    .default_text = "n",
                 },
                 {
                     .name = "MsgID",
@@ -1032,7 +1034,8 @@ const struct pox_element pox_protocol_elements[] = {
                "empty.",
         .type_doc = "text",
         .source = "domainname-pox, TechNet cc511507",
-        .default_rule = "None: the user's address serves as the name to log in with.",
+        .default_rule = "That of the user's address, which serves as the name to log in "
+                        "with.",
         .example = "example.com",
         .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,

@@ -29,7 +29,10 @@ enum pox_reading {
     POX_STOP
 };
 
-/** One entry a type; `index` is that of pox_type.elements throughout. */
+/**
+ * One entry a type; `index` is that of pox_type.elements throughout. What a type without
+ * scalars, strings or structs cannot need is NULL.
+ */
 struct pox_operations {
     size_t size;
     /** Where the struct has `extra` and `n_extra`. */
@@ -43,6 +46,10 @@ struct pox_operations {
                               struct pox_text text);
     /** A new struct in a struct field or at the end of a list; NULL: no memory. */
     void *(*enter)(struct pox_arena *arena, void *self, size_t index);
+    /** A field that is a string; NULL when it is absent, or of another kind. */
+    const char *(*string)(const void *self, size_t index);
+    /** The struct in a field, or the one at `item` of its list; NULL when there is none. */
+    const void *(*inner)(const void *self, size_t index, size_t item);
     void (*write)(struct pox_writer *writer, const void *self);
     void (*visit)(struct pox_walk *walk, const void *self);
     /** Bits of the namespaces in which all that is set in the struct is right. */

@@ -4,7 +4,9 @@
 #define POX_RUNTIME_H
 
 #include "compare.h"
+#include "effective.h"
 #include "lookup.h"
+#include "page.h"
 #include "read.h"
 #include "walk.h"
 #include "write.h"

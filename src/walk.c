@@ -49,12 +49,43 @@ static bool is_text(const char *text)
     return pox_check_text(text, strlen(text), &at) == POX_TEXT_FINE;
 }
 
+static void hold(struct pox_walk *walk, const char *text)
+{
+    walk->held = text;
+    walk->is_held = true;
+}
+
+void pox_hold_string(struct pox_walk *walk, const char *string)
+{
+    hold(walk, string);
+}
+
+void pox_hold_number(struct pox_walk *walk, const struct pox_element *element,
+                     uint64_t number)
+{
+    bool holds = number > 0 || element->minimum == 0;
+
+    hold(walk, holds ? pox_spell_number(element, number, &walk->number_room) : NULL);
+}
+
+void pox_hold_enum(struct pox_walk *walk, const struct pox_element *element, int number)
+{
+    hold(walk, pox_enumeration_name(element->enumeration, number));
+}
+
+void pox_hold_composed(struct pox_walk *walk, size_t size)
+{
+    hold(walk, size > 0 && size < sizeof(walk->room) ? walk->room : NULL);
+}
+
 static void show(struct pox_walk *walk, const struct pox_element *element, bool good)
 {
-    const struct pox_value *value = &walk->spelling.value;
+    struct pox_value *value = &walk->spelling.value;
 
     if (walk->failed)
         return;
+    value->effective = walk->is_held ? walk->held : value->canonical;
+    walk->is_held = false;
     if (!good)
         fail_at(walk, walk->spelling.status, element, 0, walk->spelling.fault);
     else if (value->present && !is_text(value->text))

@@ -287,6 +287,23 @@ pox_account_copy(const struct pox_account *self, const struct pox_allocator *all
 POX_API void pox_account_free(struct pox_account *self);
 
 /**
+ * The value of `account_type` that holds, present or not. In its absence: email.
+ *
+ * A word that the table does not know says nothing.
+ */
+POX_API enum pox_account_type pox_account_effective_account_type(
+    const struct pox_account *account);
+
+/**
+ * The value of `action` that holds, present or not. In its absence: Decided by what is
+ * present: a RedirectUrl, a RedirectAddr, or else settings.
+ *
+ * A word that the table does not know says nothing.
+ */
+POX_API enum pox_account_action pox_account_effective_action(
+    const struct pox_account *account);
+
+/**
  * `<AlternativeMailbox>`: A mailbox that users may open besides their own. Its place is
  * given either outright, by LegacyDN and Server, or as an SmtpAddress for which the
  * client runs Autodiscover again, which is what Exchange does today.

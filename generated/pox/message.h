@@ -479,6 +479,16 @@ pox_user_copy(const struct pox_user *self, const struct pox_allocator *allocator
 POX_API void pox_user_free(struct pox_user *self);
 
 /**
+ * The value of `auto_discover_smtp_address` that holds, present or not. In its absence:
+ * The address in the request.
+ *
+ * `address` is whom the message is about; NULL: nobody knows. Borrowed, and as it
+ * stands. NULL: nothing holds.
+ */
+POX_API const char *pox_user_effective_auto_discover_smtp_address(
+    const struct pox_user *user, const char *address);
+
+/**
  * `<Error>`: Why the server has no settings to give. The element occurs in Response, in
  * Account and in the Action for ActiveSync devices, each place with some of its parts;
  * only Status belongs to the last alone.

@@ -10,6 +10,7 @@
 #include <pox/error.h>
 #include <pox/extra.h>
 #include <pox/options.h>
+#include <pox/page.h>
 #include <pox/table.h>
 #include <pox/values.h>
 
@@ -239,6 +240,50 @@ struct pox_network_requirements;
 struct pox_address_book;
 struct pox_mail_store;
 
+/** What is packed into `server_version`. */
+struct pox_server_version {
+    /** Always 7, and no part of the version. */
+    unsigned magic;
+    /** Major version; 15 since Exchange 2013. */
+    unsigned major;
+    /** Minor version; 20 in Exchange Online. */
+    unsigned minor;
+    /** Always 1, and no part of the version. */
+    unsigned flag;
+    /** Build number within that version. */
+    unsigned build;
+};
+
+/** The pages to which pox_protocol_ecp_url() leads, each the entry of the table for it. */
+enum pox_protocol_ecp_url_page {
+    /** `<EcpUrl-um>` */
+    POX_PROTOCOL_ECP_URL_UM = 21,
+    /** `<EcpUrl-aggr>` */
+    POX_PROTOCOL_ECP_URL_AGGR = 22,
+    /** `<EcpUrl-mt>` */
+    POX_PROTOCOL_ECP_URL_MT = 23,
+    /** `<EcpUrl-ret>` */
+    POX_PROTOCOL_ECP_URL_RET = 24,
+    /** `<EcpUrl-sms>` */
+    POX_PROTOCOL_ECP_URL_SMS = 25,
+    /** `<EcpUrl-publish>` */
+    POX_PROTOCOL_ECP_URL_PUBLISH = 26,
+    /** `<EcpUrl-connect>` */
+    POX_PROTOCOL_ECP_URL_CONNECT = 27,
+    /** `<EcpUrl-photo>` */
+    POX_PROTOCOL_ECP_URL_PHOTO = 28,
+    /** `<EcpUrl-tm>` */
+    POX_PROTOCOL_ECP_URL_TM = 29,
+    /** `<EcpUrl-tmCreating>` */
+    POX_PROTOCOL_ECP_URL_TM_CREATING = 30,
+    /** `<EcpUrl-tmHiding>` */
+    POX_PROTOCOL_ECP_URL_TM_HIDING = 31,
+    /** `<EcpUrl-tmEditing>` */
+    POX_PROTOCOL_ECP_URL_TM_EDITING = 32,
+    /** `<EcpUrl-extinstall>` */
+    POX_PROTOCOL_ECP_URL_EXTINSTALL = 33
+};
+
 /**
  * `<Protocol>`: One way to reach the mailbox, with everything that a client must know to
  * use it. A child Type names it, or the attributes Type and Version do for MAPI over
@@ -400,8 +445,8 @@ struct pox_protocol {
      * Server is a URL, and some hosters leave it empty or let the word undefined through
      * from their templates.
      *
-     * Default: The usual port of the protocol that Type names. From 1 to 65535. Source:
-     * port-pox, TechNet cc511507.
+     * Default: The usual port of the protocol that Type names, encrypted or not. From 1
+     * to 65535. Source: port-pox, TechNet cc511507.
      */
     uint16_t port;
     /** Whether `port` is present. */
@@ -669,8 +714,8 @@ struct pox_protocol {
      * `<DomainName>` (text): Domain that the login of the user belongs to. Some hosters
      * send it empty.
      *
-     * Default: None: the user's address serves as the name to log in with. Source:
-     * domainname-pox, TechNet cc511507.
+     * Default: That of the user's address, which serves as the name to log in with.
+     * Source: domainname-pox, TechNet cc511507.
      */
     const char *domain_name;
 
@@ -887,6 +932,149 @@ pox_protocol_copy(const struct pox_protocol *self, const struct pox_allocator *a
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_protocol_free(struct pox_protocol *self);
+
+/**
+ * The value of `ttl` that holds, present or not. In its absence: 1 (hours).
+ *
+ * 0: The settings stay valid, and need no further Autodiscover.
+ */
+POX_API uint32_t pox_protocol_effective_ttl(const struct pox_protocol *protocol);
+
+/**
+ * The value of `port` that holds, present or not. In its absence: The usual port of the
+ * protocol that Type names, encrypted or not.
+ *
+ * None holds where Server is a URL.
+ *
+ * 0: nothing holds.
+ */
+POX_API uint16_t pox_protocol_effective_port(const struct pox_protocol *protocol);
+
+/**
+ * The value of `ews_url` that holds, present or not. In its absence: The value of ASUrl,
+ * where there is one.
+ *
+ * Borrowed, and as it stands. NULL: nothing holds.
+ */
+POX_API const char *pox_protocol_effective_ews_url(const struct pox_protocol *protocol);
+
+/**
+ * The value of `login_name` that holds, present or not. In its absence: The part of the
+ * user's address before the at sign.
+ *
+ * `address` is whom the message is about; NULL: nobody knows. It goes to `room` without
+ * white space around it, as much of it as fits, with a NUL behind it. Returned are the
+ * bytes that all of it has; 0: nothing holds. `room` may be NULL where `size` is 0.
+ */
+POX_API size_t pox_protocol_effective_login_name(
+    const struct pox_protocol *protocol, const char *address, char *room, size_t size);
+
+/**
+ * The value of `domain_required` that holds, present or not. In its absence: off.
+ *
+ * A word that the table does not know says nothing.
+ */
+POX_API enum pox_switch pox_protocol_effective_domain_required(
+    const struct pox_protocol *protocol);
+
+/**
+ * The value of `domain_name` that holds, present or not. In its absence: That of the
+ * user's address, which serves as the name to log in with.
+ *
+ * `address` is whom the message is about; NULL: nobody knows. It goes to `room` without
+ * white space around it, as much of it as fits, with a NUL behind it. Returned are the
+ * bytes that all of it has; 0: nothing holds. `room` may be NULL where `size` is 0.
+ */
+POX_API size_t pox_protocol_effective_domain_name(
+    const struct pox_protocol *protocol, const char *address, char *room, size_t size);
+
+/**
+ * The value of `spa` that holds, present or not. In its absence: on.
+ *
+ * A word that the table does not know says nothing.
+ */
+POX_API enum pox_switch pox_protocol_effective_spa(const struct pox_protocol *protocol);
+
+/**
+ * The value of `cert_principal_name` that holds, present or not. In its absence: msstd:
+ * followed by the value of Server, when SSL is on.
+ *
+ * It goes to `room` without white space around it, as much of it as fits, with a NUL
+ * behind it. Returned are the bytes that all of it has; 0: nothing holds. `room` may be
+ * NULL where `size` is 0.
+ */
+POX_API size_t pox_protocol_effective_cert_principal_name(
+    const struct pox_protocol *protocol, char *room, size_t size);
+
+/**
+ * The value of `ssl` that holds, present or not. In its absence: on.
+ *
+ * Encryption counts before it, where that is present.
+ *
+ * A word that the table does not know says nothing.
+ */
+POX_API enum pox_switch pox_protocol_effective_ssl(const struct pox_protocol *protocol);
+
+/**
+ * The value of `encryption` that holds, present or not. In its absence: SSL decides.
+ *
+ * A word that the table does not know says nothing. ..._ABSENT: nothing holds.
+ */
+POX_API enum pox_encryption pox_protocol_effective_encryption(
+    const struct pox_protocol *protocol);
+
+/**
+ * The value of `auth_required` that holds, present or not. In its absence: on.
+ *
+ * A word that the table does not know says nothing.
+ */
+POX_API enum pox_switch pox_protocol_effective_auth_required(
+    const struct pox_protocol *protocol);
+
+/**
+ * The value of `smtp_last` that holds, present or not. In its absence: off.
+ *
+ * A word that the table does not know says nothing.
+ */
+POX_API enum pox_switch pox_protocol_effective_smtp_last(
+    const struct pox_protocol *protocol);
+
+/** Unpacks a version. Every number is one. */
+POX_API struct pox_server_version pox_server_version_decode(uint32_t number);
+
+/** Packs a version again, to the bit; of a part that is too large, the lowest bits count. */
+POX_API uint32_t pox_server_version_encode(const struct pox_server_version *version);
+
+/** Less than, equal to or greater than 0, as `a` is older than, the same as or newer than `b`. */
+POX_API int pox_server_version_compare(const struct pox_server_version *a,
+                                       const struct pox_server_version *b);
+
+/**
+ * Writes a version with dots, as much of it as fits, with a NUL behind it.
+ *
+ * @param room  NULL when `size` is 0
+ * @return the bytes that all of it has, without the NUL
+ */
+POX_API size_t pox_server_version_print(const struct pox_server_version *version,
+                                        char *room, size_t size);
+
+/** What the version is called, such as "Exchange Online". Static. NULL: not known. */
+POX_API const char *pox_server_version_release(const struct pox_server_version *version);
+
+/**
+ * The URL of a page: EcpUrl with the text for the page appended, unless that is a whole
+ * URL already, and with values for the placeholders in it.
+ *
+ * @param parameters  values for placeholders, percent-encoded here; those that the text does not
+ *                    have are passed over; NULL when `n` is 0
+ * @param error       may be NULL. POX_ERROR_VALUE: the text or EcpUrl is absent (the path
+ *                    names it), or a placeholder has no value (the message names it)
+ * @return the text for free(); NULL on failure
+ */
+POX_API POX_MUST_USE char *
+pox_protocol_ecp_url(
+    const struct pox_protocol *protocol, enum pox_protocol_ecp_url_page page,
+    const struct pox_parameter *parameters, size_t n, struct pox_error *error);
 
 /**
  * `<Internal>`: Addresses of the mailbox in a browser for people inside the network of

@@ -15,21 +15,41 @@ struct gathering {
     bool out_of_memory;
 };
 
-static struct row *make_row(const struct pox_element *element, const char *text,
-                            const char *canonical)
+/** Appends a text to a row that has room for it; NULL stays NULL. */
+static const char *keep(char **room, const char *text)
 {
-    size_t text_size = strlen(text) + 1;
-    size_t canonical_size = canonical ? strlen(canonical) + 1 : 0;
-    struct row *row = calloc(1, sizeof(*row) + text_size + canonical_size);
+    char *kept = *room;
+
+    if (!text)
+        return NULL;
+    strcpy(kept, text); /* make_row() has counted it */
+    *room += strlen(text) + 1;
+    return kept;
+}
+
+static size_t size_of(const char *text)
+{
+    return text ? strlen(text) + 1 : 0;
+}
+
+static struct row *make_row(const struct pox_element *element,
+                            const struct pox_value *value)
+{
+    const char *text = value->present ? value->text : value->effective;
+    const char *canonical = value->present ? value->canonical : value->effective;
+    struct row *row = calloc(1, sizeof(*row) + size_of(text) + size_of(canonical) +
+                                    size_of(value->effective));
+    char *room;
 
     if (!row)
         return NULL;
+    room = row->text;
+    keep(&room, text);
     row->element = element;
-    memcpy(row->text, text, text_size);
-    if (canonical) {
-        memcpy(row->text + text_size, canonical, canonical_size);
-        row->canonical = row->text + text_size;
-    }
+    row->is_default = !value->present;
+    row->number = value->present ? value->number : strtoull(text, NULL, 10);
+    row->canonical = keep(&room, canonical);
+    row->effective = keep(&room, value->effective);
     return row;
 }
 
@@ -116,39 +136,32 @@ static bool has_settings(const struct section *section)
             return false;
     }
     for (const struct row *row = section->rows; row; row = row->next) {
-        if (row->element->place == POX_PLACE_CHILD &&
+        if (!row->is_default && row->element->place == POX_PLACE_CHILD &&
             !is_selector(section->type, row->element))
             return true;
     }
     return false;
 }
 
-/** Puts the defaults of absent elements between the values, where the table has them. */
-static bool add_defaults(struct section *section)
+/** Takes out the defaults that would only be in the way, or that are none. */
+static void drop_defaults(struct section *section)
 {
+    bool wanted = has_settings(section);
     struct row **at = &section->rows;
 
-    for (size_t i = 0; i < section->type->n_elements; i++) {
-        const struct pox_element *element = &section->type->elements[i];
-        struct row *row;
+    while (*at) {
+        struct row *row = *at;
 
-        if (*at && (*at)->element == element) {
-            at = &(*at)->next;
+        if (!row->is_default ||
+            (wanted && conditions_hold(section, row->element) &&
+             !is_overridden(section, row->element) && !is_extra(section, row->element))) {
+            at = &row->next;
             continue;
         }
-        if (!element->default_text || !conditions_hold(section, element) ||
-            is_overridden(section, element) || is_extra(section, element))
-            continue;
-        row = make_row(element, element->default_text, element->default_text);
-        if (!row)
-            return false;
-        row->is_default = true;
-        row->number = strtoull(element->default_text, NULL, 10);
-        row->next = *at;
-        *at = row;
-        at = &row->next;
+        *at = row->next;
+        free(row);
     }
-    return true;
+    section->rows_end = at;
 }
 
 /* The visitor */
@@ -198,14 +211,13 @@ static void on_value(void *data, const struct pox_element *element,
     struct section *section = gathering->section;
     struct row *row;
 
-    if (gathering->out_of_memory || !value->present)
+    if (gathering->out_of_memory || (!value->present && !value->effective))
         return;
-    row = make_row(element, value->text, value->canonical);
+    row = make_row(element, value);
     if (!row) {
         gathering->out_of_memory = true;
         return;
     }
-    row->number = value->number;
     *section->rows_end = row;
     section->rows_end = &row->next;
 }
@@ -230,8 +242,7 @@ static void on_leave(void *data, const struct pox_element *element,
     (void)element, (void)type, (void)index, (void)count;
     if (gathering->out_of_memory)
         return;
-    if (has_settings(gathering->section) && !add_defaults(gathering->section))
-        gathering->out_of_memory = true;
+    drop_defaults(gathering->section);
     gathering->section = gathering->section->parent;
 }
 

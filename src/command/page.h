@@ -16,7 +16,9 @@ struct row {
     uint64_t number;
     /** The canonical spelling; NULL: the table has none. */
     const char *canonical;
-    /** The value as it stood. */
+    /** The canonical spelling of the value that holds; NULL: none does. */
+    const char *effective;
+    /** The value as it stood; that of a default is the one that holds. */
     char text[];
 };
 

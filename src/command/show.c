@@ -8,6 +8,7 @@
 #include "text.h"
 
 #include <pox/document.h>
+#include <pox/protocol.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -61,25 +62,66 @@ static bool is_padded(const char *text)
            (strchr(white_space, text[0]) || strchr(white_space, text[strlen(text) - 1]));
 }
 
-static void print_value(struct output *output, const struct row *row, size_t indent)
+/** The text that the value is appended to, where it is a part of a URL; "": none. */
+static const char *base_of(const struct section *section, const struct row *row)
+{
+    const struct row *base =
+        row->element->base ? section_row(section, row->element->base) : NULL;
+
+    return base && !strstr(row->text, "://") ? base->text : "";
+}
+
+/** What a packed version means. */
+static void print_version(struct output *output, const struct row *row, size_t indent)
+{
+    struct pox_server_version version = pox_server_version_decode((uint32_t)row->number);
+    const char *release = pox_server_version_release(&version);
+    char text[40];
+
+    pox_server_version_print(&version, text, sizeof(text));
+    print_aside(output, " (", text, release ? ", " : ")", indent);
+    if (release)
+        print_aside(output, release, ")", "", indent);
+}
+
+/** That something else holds than what stands there, if so. */
+static void print_effective(struct output *output, const struct row *row, size_t indent)
+{
+    const char *said = row->canonical ? row->canonical : "";
+
+    if (row->is_default || is_padded(said))
+        return;
+    if (row->effective && strcmp(row->effective, said) != 0)
+        print_aside(output, " (", row->effective, " holds)", indent);
+    else if (!row->effective && row->canonical && !is_blank(said))
+        print_aside(output, " (does not count)", "", "", indent);
+}
+
+static void print_value(struct output *output, const struct section *section,
+                        const struct row *row, size_t indent)
 {
     const char *value = row->canonical ? row->canonical : row->text;
     const char *quote = is_padded(value) ? "\"" : "";
 
     if (is_blank(row->text)) {
         print_aside(output, row->text[0] == '\0' ? "(empty)" : "(blank)", "", "", indent);
+        print_effective(output, row, indent);
         return;
     }
     output_text(output, quote, indent);
+    output_text(output, base_of(section, row), indent);
     output_text(output, value, indent);
     output_text(output, quote, indent);
     if (row->element->unit)
         print_unit(output, row, indent);
     print_meaning(output, row, indent);
+    if (strcmp(row->element->key, "ServerVersion") == 0)
+        print_version(output, row, indent);
     if (!row->canonical)
         print_aside(output, " (unknown value)", "", "", indent);
     else if (strcmp(row->canonical, row->text) != 0)
         print_aside(output, " (written \"", row->text, "\")", indent);
+    print_effective(output, row, indent);
 }
 
 /* Structs */
@@ -124,7 +166,7 @@ static void print_heading(struct output *output, const struct section *section,
     output_text(output, number, indent);
     if (title) {
         output_text(output, ": ", indent + INDENT);
-        print_value(output, title, indent + INDENT);
+        print_value(output, section, title, indent + INDENT);
     }
     output_style(output, STYLE_PLAIN);
     if (is_empty(section))
@@ -151,7 +193,7 @@ static void print_rows(struct output *output, const struct section *section,
         output_indent(output, indent);
         output_text(output, row->element->key, indent);
         output_indent(output, value_column);
-        print_value(output, row, value_column);
+        print_value(output, section, row, value_column);
         if (row->is_default)
             print_aside(output, " (default)", "", "", value_column);
         output_end_line(output);

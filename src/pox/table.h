@@ -81,6 +81,8 @@ struct pox_placeholder {
     /** The name without the angle brackets. */
     const char *name;
     const char *doc;
+    /** What to fill in where nothing else is said; NULL: nothing is known. */
+    const char *default_text;
 };
 
 /** An entry means something only when a sibling has one of these values. */

@@ -15,7 +15,7 @@ POX_BEGIN_DECLS
 
 /** One scalar field as a visitor sees it. */
 struct pox_value {
-    /** False: the element is absent and nothing else is set. */
+    /** False: the element is absent, and nothing else is set but `effective`. */
     bool present;
     /** The value as it is written. Valid only during the call. Never NULL when present. */
     const char *text;
@@ -25,6 +25,12 @@ struct pox_value {
     uint64_t number;
     /** An enumeration's value in the table; NULL where there is none. */
     const struct pox_enumeration_value *value;
+    /**
+     * The value that holds, be the element present or absent, in its canonical spelling: its
+     * own, a default, or what overrides it. NULL: nothing holds, as far as the table and the
+     * struct alone tell. Valid only during the call.
+     */
+    const char *effective;
     /** A comma list: its items' values, NULL for one outside the table. */
     const struct pox_enumeration_value *const *values;
     size_t n_values;

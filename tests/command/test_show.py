@@ -182,6 +182,7 @@ Account
     DomainRequired  off (default)
     SPA             on (default)
     SSL             on (written "On")
+    Encryption      SSL (default)
     AuthRequired    on (default)
 
   Protocol 2: WEB
@@ -250,8 +251,43 @@ class ValueTest(ShowTest):
         self.check_row("<SSL>on</SSL>", "SSL on")
         self.check_row("<Port>0993</Port>", 'Port 993 (written "0993")')
 
+    def test_what_holds_in_place_of_what_is_said(self) -> None:
+        self.check_row("<SSL/>", "SSL (empty) (on holds)")
+        mail = "<Type>IMAP</Type>"
+        self.check_row(
+            f"{mail}<SSL>on</SSL><Encryption>None</Encryption>", "SSL on (off holds)"
+        )
+        self.check_row(
+            f"{mail}<SSL>on</SSL><Encryption>Auto</Encryption>", "SSL on"
+        )
+        self.check_row(
+            "<Server>https://example.com/</Server><Port>80</Port>",
+            "Port 80 (does not count)",
+        )
+
+    def test_versions(self) -> None:
+        self.check_row(
+            "<ServerVersion>73D49F70</ServerVersion>",
+            "ServerVersion 73D49F70 (15.20.8048, Exchange Online)",
+        )
+        self.check_row(
+            "<ServerVersion>73FFFFFF</ServerVersion>",
+            "ServerVersion 73FFFFFF (15.63.32767)",
+        )
+
+    def test_pages(self) -> None:
+        base = "<EcpUrl>https://example.com/ecp/</EcpUrl>"
+        self.check_row(
+            f"{base}<EcpUrl-um>?p=um</EcpUrl-um>", "EcpUrl-um https://example.com/ecp/?p=um"
+        )
+        self.check_row("<EcpUrl-um>?p=um</EcpUrl-um>", "EcpUrl-um ?p=um")
+        self.check_row(
+            f"{base}<EcpUrl-um>https://b.example.com/</EcpUrl-um>",
+            "EcpUrl-um https://b.example.com/",
+        )
+
     def test_unknown_values(self) -> None:
-        self.check_row("<SSL>maybe</SSL>", "SSL maybe (unknown value)")
+        self.check_row("<SSL>maybe</SSL>", "SSL maybe (unknown value) (on holds)")
 
     def test_empty_values(self) -> None:
         self.check_row("<LoginName/>", "LoginName (empty)")
@@ -301,6 +337,7 @@ class DefaultTest(ShowTest):
         "DomainRequired": "off",
         "SPA": "on",
         "SSL": "on",
+        "Encryption": "SSL",
         "AuthRequired": "on",
     }
 
@@ -312,8 +349,24 @@ class DefaultTest(ShowTest):
         document = protocol("<Type>IMAP</Type><Port>143</Port>")
         self.assertEqual(self.ALL, self.defaults(document))
         document = protocol("<Type>IMAP</Type><TTL>2</TTL><SPA>off</SPA>")
-        expected = ["DomainRequired", "SSL", "AuthRequired"]
+        expected = ["Port", "DomainRequired", "SSL", "Encryption", "AuthRequired"]
         self.assertEqual(expected, list(self.defaults(document)))
+
+    def test_of_the_port(self) -> None:
+        for protocol_type, setting, port in (
+            ("IMAP", "<SSL>on</SSL>", "993"),
+            ("IMAP", "<SSL>off</SSL>", "143"),
+            ("POP3", "<SSL/>", "995"),
+            ("SMTP", "<Encryption>TLS</Encryption>", "587"),
+        ):
+            document = protocol(f"<Type>{protocol_type}</Type>{setting}")
+            self.assertEqual(port, self.defaults(document)["Port"])
+        document = protocol("<Type>IMAP</Type><Port>none</Port><SPA>on</SPA>")
+        self.assertNotIn("Port", self.defaults(document))
+
+    def test_not_for_what_nobody_states(self) -> None:
+        document = protocol("<Type>SMTP</Type><Port>25</Port>")
+        self.assertNotIn("UsePOPAuth", self.defaults(document))
 
     def test_only_where_it_means_something(self) -> None:
         """SMTPLast depends on Type, which may be spelled in any way."""
@@ -345,7 +398,8 @@ class DefaultTest(ShowTest):
 
     def test_of_an_account(self) -> None:
         document = account("<RedirectAddr>a@example.net</RedirectAddr>")
-        self.assertEqual({"AccountType": "email"}, self.defaults(document))
+        expected = {"AccountType": "email", "Action": "redirectAddr"}
+        self.assertEqual(expected, self.defaults(document))
 
 
 class TerminalTest(ShowTest):
@@ -396,6 +450,7 @@ class TerminalTest(ShowTest):
             """
   Server          abcdefghijabcdefghijabcdefghijab
                   cdefghijabcdefghijabcdefghij
+  Port            993 (default)
   LoginName       one two three four five six
                   seven eight nine
 """,

@@ -136,7 +136,7 @@ class ModelTest(unittest.TestCase):
     def test_fields_with_spellings(self) -> None:
         having = [e.xml_name for e in self.struct("Crate").elements if e.has_text]
         expected = ["@Type", "@Marks", "@Count", "Type", "Sealed", "Seal", "Port"]
-        self.assertEqual([*expected, "Weight", "TTL", "Version"], having)
+        self.assertEqual([*expected, "Layers", "Weight", "TTL", "Version"], having)
 
     def test_ranges(self) -> None:
         ranges = {

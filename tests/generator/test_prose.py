@@ -43,8 +43,11 @@ class ProseTest(unittest.TestCase):
                 "Also read as Closed, SEALED.",
             ],
             "Seal": ["Default: off.", "Takes precedence over Sealed."],
-            "Host": ["Only when Type is flat or @Type is OAuth or tall."],
-            "Port": ["Default: 993.", "From 1 to 65535."],
+            "Host": [
+                "Default: One on the web.",
+                "Only when Type is flat and @Type is OAuth or tall.",
+            ],
+            "Port": ["Default: 993.", "Default: Usually 993.", "From 1 to 65535."],
             "Uri-part": ["Joined to Uri."],
             "Label": ["Since Crates 2.0.", "Source: wire."],
             "Version": [],

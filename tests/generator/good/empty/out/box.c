@@ -30,6 +30,17 @@ static enum pox_reading box_value(struct pox_reader *reader, void *self, size_t 
     return POX_MISFIT;
 }
 
+static const char *box_string(const void *self, size_t index)
+{
+    const struct pox_box *box = self;
+
+    switch (index) {
+    case BOX_LID:
+        return box->lid;
+    }
+    return NULL;
+}
+
 static void box_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_box_elements;
@@ -79,6 +90,7 @@ const struct pox_operations pox_box_operations = {
     .attribute = pox_no_name,
     .child = box_child,
     .value = box_value,
+    .string = box_string,
     .write = box_write,
     .visit = box_visit,
     .namespaces = box_namespaces,

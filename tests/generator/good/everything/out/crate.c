@@ -34,6 +34,19 @@ static void *envelope_enter(struct pox_arena *arena, void *self, size_t index)
     return NULL;
 }
 
+static const void *envelope_inner(const void *self, size_t index, size_t item)
+{
+    const struct pox_envelope *envelope = self;
+
+    switch (index) {
+    case ENVELOPE_CRATE:
+        return item == 0 ? envelope->crate : NULL;
+    case ENVELOPE_FAULT:
+        return item == 0 ? envelope->fault : NULL;
+    }
+    return NULL;
+}
+
 static void envelope_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_envelope_elements;
@@ -94,6 +107,7 @@ const struct pox_operations pox_envelope_operations = {
     .attribute = pox_no_name,
     .child = envelope_child,
     .enter = envelope_enter,
+    .inner = envelope_inner,
     .write = envelope_write,
     .visit = envelope_visit,
     .namespaces = envelope_namespaces,
@@ -202,6 +216,8 @@ static int crate_child(const char *name, size_t size)
             return CRATE_SEALED;
         if (memcmp(name, "Packed", 6) == 0)
             return CRATE_PACKED;
+        if (memcmp(name, "Layers", 6) == 0)
+            return CRATE_LAYERS;
         if (memcmp(name, "Schema", 6) == 0)
             return CRATE_SCHEMA;
         if (memcmp(name, "Weight", 6) == 0)
@@ -285,6 +301,9 @@ static enum pox_reading crate_value(struct pox_reader *reader, void *self, size_
         return pox_read_string(reader, element, text, &crate->ipv6);
     case CRATE_PACKED:
         return pox_read_string(reader, element, text, &crate->packed);
+    case CRATE_LAYERS:
+        return pox_read_uint32(reader, element, text, &crate->layers, &crate->has_layers,
+                               &crate->layers_text);
     case CRATE_CLOSING:
         return pox_read_string(reader, element, text, &crate->closing);
     case CRATE_SCHEMA:
@@ -322,6 +341,56 @@ static void *crate_enter(struct pox_arena *arena, void *self, size_t index)
     return NULL;
 }
 
+static const char *crate_string(const void *self, size_t index)
+{
+    const struct pox_crate *crate = self;
+
+    switch (index) {
+    case CRATE_LABEL:
+        return crate->label;
+    case CRATE_URI:
+        return crate->uri;
+    case CRATE_URI_PART:
+        return crate->uri_part;
+    case CRATE_NAME:
+        return crate->name;
+    case CRATE_OWNER:
+        return crate->owner;
+    case CRATE_HOST:
+        return crate->host;
+    case CRATE_ID:
+        return crate->id;
+    case CRATE_IPV4:
+        return crate->ipv4;
+    case CRATE_IPV6:
+        return crate->ipv6;
+    case CRATE_PACKED:
+        return crate->packed;
+    case CRATE_CLOSING:
+        return crate->closing;
+    case CRATE_SCHEMA:
+        return crate->schema;
+    case CRATE_NAME_SPACE:
+        return crate->name_space;
+    }
+    return NULL;
+}
+
+static const void *crate_inner(const void *self, size_t index, size_t item)
+{
+    const struct pox_crate *crate = self;
+
+    switch (index) {
+    case CRATE_BOX:
+        return item < crate->n_boxes ? crate->boxes[item] : NULL;
+    case CRATE_BRANCH:
+        return item < crate->n_branches ? crate->branches[item] : NULL;
+    case CRATE_FAULT:
+        return item == 0 ? crate->fault : NULL;
+    }
+    return NULL;
+}
+
 static void crate_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_crate_elements;
@@ -350,6 +419,8 @@ static void crate_write(struct pox_writer *writer, const void *self)
     pox_write_string(writer, &elements[CRATE_IPV4], crate->ipv4);
     pox_write_string(writer, &elements[CRATE_IPV6], crate->ipv6);
     pox_write_string(writer, &elements[CRATE_PACKED], crate->packed);
+    pox_write_number(writer, &elements[CRATE_LAYERS], crate->layers, crate->has_layers,
+                     crate->layers_text);
     pox_write_string(writer, &elements[CRATE_CLOSING], crate->closing);
     pox_write_string(writer, &elements[CRATE_SCHEMA], crate->schema);
     pox_write_number(writer, &elements[CRATE_WEIGHT], crate->weight, crate->has_weight,
@@ -376,25 +447,34 @@ static void crate_visit(struct pox_walk *walk, const void *self)
                         crate->attr_marks_text);
     pox_visit_number(walk, &elements[CRATE_ATTR_COUNT], crate->attr_count,
                      crate->has_attr_count, crate->attr_count_text);
+    pox_hold_enum(walk, &elements[CRATE_TYPE], (int)pox_crate_effective_type(crate));
     pox_visit_enum(walk, &elements[CRATE_TYPE], (int)crate->type, crate->type_text);
+    pox_hold_enum(walk, &elements[CRATE_SEALED], (int)pox_crate_effective_sealed(crate));
     pox_visit_enum(walk, &elements[CRATE_SEALED], (int)crate->sealed, crate->sealed_text);
+    pox_hold_enum(walk, &elements[CRATE_SEAL], (int)pox_crate_effective_seal(crate));
     pox_visit_enum(walk, &elements[CRATE_SEAL], (int)crate->seal, crate->seal_text);
     pox_visit_string(walk, &elements[CRATE_LABEL], crate->label);
     pox_visit_string(walk, &elements[CRATE_URI], crate->uri);
     pox_visit_string(walk, &elements[CRATE_URI_PART], crate->uri_part);
+    pox_hold_string(walk, pox_crate_effective_name(crate));
     pox_visit_string(walk, &elements[CRATE_NAME], crate->name);
     pox_visit_string(walk, &elements[CRATE_OWNER], crate->owner);
     pox_visit_string(walk, &elements[CRATE_HOST], crate->host);
+    pox_hold_number(walk, &elements[CRATE_PORT], pox_crate_effective_port(crate));
     pox_visit_number(walk, &elements[CRATE_PORT], crate->port, crate->has_port,
                      crate->port_text);
     pox_visit_string(walk, &elements[CRATE_ID], crate->id);
     pox_visit_string(walk, &elements[CRATE_IPV4], crate->ipv4);
     pox_visit_string(walk, &elements[CRATE_IPV6], crate->ipv6);
     pox_visit_string(walk, &elements[CRATE_PACKED], crate->packed);
+    pox_hold_number(walk, &elements[CRATE_LAYERS], pox_crate_effective_layers(crate));
+    pox_visit_number(walk, &elements[CRATE_LAYERS], crate->layers, crate->has_layers,
+                     crate->layers_text);
     pox_visit_string(walk, &elements[CRATE_CLOSING], crate->closing);
     pox_visit_string(walk, &elements[CRATE_SCHEMA], crate->schema);
     pox_visit_number(walk, &elements[CRATE_WEIGHT], crate->weight, crate->has_weight,
                      crate->weight_text);
+    pox_hold_number(walk, &elements[CRATE_TTL], pox_crate_effective_ttl(crate));
     pox_visit_number(walk, &elements[CRATE_TTL], crate->ttl, crate->has_ttl,
                      crate->ttl_text);
     pox_visit_number(walk, &elements[CRATE_VERSION], crate->version, crate->has_version,
@@ -475,6 +555,10 @@ static bool crate_equal(const void *self, const void *other, size_t depth)
         return false;
     if (!pox_equal_string(a->packed, b->packed))
         return false;
+    if (a->has_layers != b->has_layers || a->layers != b->layers)
+        return false;
+    if (!pox_equal_string(a->layers_text, b->layers_text))
+        return false;
     if (!pox_equal_string(a->closing, b->closing))
         return false;
     if (!pox_equal_string(a->schema, b->schema))
@@ -528,6 +612,7 @@ static void crate_copy(struct pox_copier *copier, void *self, const void *origin
     to->ipv4 = pox_copy_string(copier, from->ipv4);
     to->ipv6 = pox_copy_string(copier, from->ipv6);
     to->packed = pox_copy_string(copier, from->packed);
+    to->layers_text = pox_copy_string(copier, from->layers_text);
     to->closing = pox_copy_string(copier, from->closing);
     to->schema = pox_copy_string(copier, from->schema);
     to->weight_text = pox_copy_string(copier, from->weight_text);
@@ -549,6 +634,8 @@ const struct pox_operations pox_crate_operations = {
     .child = crate_child,
     .value = crate_value,
     .enter = crate_enter,
+    .string = crate_string,
+    .inner = crate_inner,
     .write = crate_write,
     .visit = crate_visit,
     .namespaces = crate_namespaces,
@@ -626,6 +713,17 @@ static enum pox_reading box_value(struct pox_reader *reader, void *self, size_t 
     return POX_MISFIT;
 }
 
+static const char *box_string(const void *self, size_t index)
+{
+    const struct pox_box *box = self;
+
+    switch (index) {
+    case BOX_PLACE:
+        return box->place;
+    }
+    return NULL;
+}
+
 static void box_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_box_elements;
@@ -684,6 +782,7 @@ const struct pox_operations pox_box_operations = {
     .attribute = box_attribute,
     .child = pox_no_name,
     .value = box_value,
+    .string = box_string,
     .write = box_write,
     .visit = box_visit,
     .namespaces = box_namespaces,
@@ -895,6 +994,17 @@ static void *packing_fault_enter(struct pox_arena *arena, void *self, size_t ind
     return NULL;
 }
 
+static const void *packing_fault_inner(const void *self, size_t index, size_t item)
+{
+    const struct pox_packing_fault *packing_fault = self;
+
+    switch (index) {
+    case PACKING_FAULT_CRATE:
+        return item == 0 ? packing_fault->crate : NULL;
+    }
+    return NULL;
+}
+
 static void packing_fault_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_packing_fault_elements;
@@ -958,6 +1068,7 @@ const struct pox_operations pox_packing_fault_operations = {
     .child = packing_fault_child,
     .value = packing_fault_value,
     .enter = packing_fault_enter,
+    .inner = packing_fault_inner,
     .write = packing_fault_write,
     .visit = packing_fault_visit,
     .namespaces = packing_fault_namespaces,

@@ -162,6 +162,7 @@ const struct pox_element pox_crate_elements[] = {
                 {
                     .name = "Id",
                     .doc = "Which crate.",
+                    .default_text = "1",
                 },
                 {
                     .name = "Board",
@@ -179,6 +180,7 @@ const struct pox_element pox_crate_elements[] = {
         .field = "name",
         .doc = "Its name in the directory.",
         .type_doc = "distinguished name",
+        .default_rule = "The label, or else the URI.",
         .example = "/o=Example/cn=anna",
         .namespaces = POX_NAMESPACE_DELIVERY_BIT | POX_NAMESPACE_ORDER_BIT,
         .place = POX_PLACE_CHILD,
@@ -190,6 +192,7 @@ const struct pox_element pox_crate_elements[] = {
         .field = "owner",
         .doc = "Who owns it; only deliveries say so.",
         .type_doc = "e-mail address",
+        .default_rule = "Whoever asked.",
         .example = "ann@example.com",
         .namespaces = POX_NAMESPACE_DELIVERY_BIT,
         .place = POX_PLACE_CHILD,
@@ -201,6 +204,7 @@ const struct pox_element pox_crate_elements[] = {
         .field = "host",
         .doc = "Where it stands.",
         .type_doc = "host name",
+        .default_rule = "One on the web.",
         .example = "mail.example.com",
         .conditions =
             (const struct pox_condition[]){
@@ -225,6 +229,7 @@ const struct pox_element pox_crate_elements[] = {
         .doc = "Through which it goes.",
         .type_doc = "port number",
         .default_text = "993",
+        .default_rule = "Usually 993.",
         .example = "993",
         .minimum = 1u,
         .maximum = 65535u,
@@ -239,6 +244,14 @@ const struct pox_element pox_crate_elements[] = {
         .doc = "Which one it is.",
         .type_doc = "GUID",
         .example = "2c8a1b5e-7d3f-4c06-9b14-5a0d8e6f7c21",
+        .conditions =
+            (const struct pox_condition[]){
+                {
+                    .name = "Label",
+                    .values = (const char *const[]){, NULL},
+                },
+            },
+        .n_conditions = 1,
         .namespaces = POX_NAMESPACE_DELIVERY_BIT | POX_NAMESPACE_ORDER_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_GUID,
@@ -275,6 +288,20 @@ const struct pox_element pox_crate_elements[] = {
         .namespaces = POX_NAMESPACE_DELIVERY_BIT | POX_NAMESPACE_ORDER_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_DATE,
+    },
+    {
+        .name = "Layers",
+        .key = "Layers",
+        .field = "layers",
+        .doc = "How many layers it has.",
+        .type_doc = "number",
+        .default_rule = "Two, where it is sealed.",
+        .example = "7",
+        .minimum = 1u,
+        .maximum = 4294967295u,
+        .namespaces = POX_NAMESPACE_DELIVERY_BIT | POX_NAMESPACE_ORDER_BIT,
+        .place = POX_PLACE_CHILD,
+        .kind = POX_KIND_UINT,
     },
     {
         .name = "Closing",
@@ -408,7 +435,7 @@ const struct pox_type pox_crate_descriptor = {
            "the boards.",
     .source = "crate-page, wire",
     .elements = pox_crate_elements,
-    .n_elements = 26,
+    .n_elements = 27,
     .namespaces = POX_NAMESPACE_DELIVERY_BIT | POX_NAMESPACE_ORDER_BIT,
     .preferred_namespaces = (const unsigned char[]){1, 0},
     .n_preferred_namespaces = 2,

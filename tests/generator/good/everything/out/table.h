@@ -43,6 +43,7 @@ enum {
     CRATE_IPV4,
     CRATE_IPV6,
     CRATE_PACKED,
+    CRATE_LAYERS,
     CRATE_CLOSING,
     CRATE_SCHEMA,
     CRATE_WEIGHT,
@@ -54,7 +55,7 @@ enum {
     CRATE_FAULT,
 };
 
-extern const struct pox_element pox_crate_elements[26];
+extern const struct pox_element pox_crate_elements[27];
 extern const struct pox_operations pox_crate_operations;
 
 /** Indexes into the entries of `<Box>`. */

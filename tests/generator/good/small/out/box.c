@@ -82,6 +82,19 @@ static void *box_enter(struct pox_arena *arena, void *self, size_t index)
     return NULL;
 }
 
+static const void *box_inner(const void *self, size_t index, size_t item)
+{
+    const struct pox_box *box = self;
+
+    switch (index) {
+    case BOX_LABEL:
+        return item == 0 ? box->label : NULL;
+    case BOX_BOX:
+        return item < box->n_boxes ? box->boxes[item] : NULL;
+    }
+    return NULL;
+}
+
 static void box_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_box_elements;
@@ -106,6 +119,7 @@ static void box_visit(struct pox_walk *walk, const void *self)
                    box->attr_colour_text);
     pox_visit_enum_list(walk, &elements[BOX_LINING], (const void *)box->lining,
                         box->n_lining, box->lining_text);
+    pox_hold_number(walk, &elements[BOX_SIZE], pox_box_effective_size(box));
     pox_visit_number(walk, &elements[BOX_SIZE], box->size, box->has_size, box->size_text);
     pox_visit_struct(walk, &elements[BOX_LABEL], box->label);
     pox_visit_list(walk, &elements[BOX_BOX], box->boxes, box->n_boxes);
@@ -166,6 +180,7 @@ const struct pox_operations pox_box_operations = {
     .child = box_child,
     .value = box_value,
     .enter = box_enter,
+    .inner = box_inner,
     .write = box_write,
     .visit = box_visit,
     .namespaces = box_namespaces,
@@ -224,6 +239,17 @@ static enum pox_reading label_value(struct pox_reader *reader, void *self, size_
     return POX_MISFIT;
 }
 
+static const char *label_string(const void *self, size_t index)
+{
+    const struct pox_label *label = self;
+
+    switch (index) {
+    case LABEL_VALUE:
+        return label->value;
+    }
+    return NULL;
+}
+
 static void label_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_label_elements;
@@ -273,6 +299,7 @@ const struct pox_operations pox_label_operations = {
     .attribute = pox_no_name,
     .child = pox_no_name,
     .value = label_value,
+    .string = label_string,
     .write = label_write,
     .visit = label_visit,
     .namespaces = label_namespaces,

@@ -93,6 +93,8 @@ static void crate_fill(struct fuzz_maker *maker, void *value)
     self->ipv4 = fuzz_string(maker, &elements[CRATE_IPV4]);
     self->ipv6 = fuzz_string(maker, &elements[CRATE_IPV6]);
     self->packed = fuzz_string(maker, &elements[CRATE_PACKED]);
+    self->layers = (uint32_t)fuzz_number(maker, &elements[CRATE_LAYERS],
+                                         &self->has_layers, &self->layers_text);
     self->closing = fuzz_string(maker, &elements[CRATE_CLOSING]);
     self->schema = fuzz_string(maker, &elements[CRATE_SCHEMA]);
     self->weight = (uint32_t)fuzz_number(maker, &elements[CRATE_WEIGHT],
@@ -115,7 +117,7 @@ static void crate_change(struct fuzz_maker *maker, void *value)
     struct pox_crate *self = value;
     int number;
 
-    switch (fuzz_below(&maker->source, 27)) {
+    switch (fuzz_below(&maker->source, 28)) {
     case CRATE_ATTR_TYPE:
         number = fuzz_change_enum(maker, &elements[CRATE_ATTR_TYPE], (int)self->attr_type,
                                   &self->attr_type_text);
@@ -182,6 +184,11 @@ static void crate_change(struct fuzz_maker *maker, void *value)
         break;
     case CRATE_PACKED:
         self->packed = fuzz_change_string(maker, &elements[CRATE_PACKED], self->packed);
+        break;
+    case CRATE_LAYERS:
+        self->layers = (uint32_t)fuzz_change_number(maker, &elements[CRATE_LAYERS],
+                                                    self->layers, &self->has_layers,
+                                                    &self->layers_text);
         break;
     case CRATE_CLOSING:
         self->closing = fuzz_change_string(maker, &elements[CRATE_CLOSING],

@@ -10,6 +10,7 @@
 #include <pox/error.h>
 #include <pox/extra.h>
 #include <pox/options.h>
+#include <pox/page.h>
 #include <pox/table.h>
 #include <pox/shared_values.h>
 
@@ -116,6 +117,20 @@ pox_envelope_copy(const struct pox_envelope *self, const struct pox_allocator *a
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_envelope_free(struct pox_envelope *self);
 
+/** What is packed into `version`. */
+struct pox_version {
+    /** The first number. */
+    unsigned major;
+    /** The second number. */
+    unsigned minor;
+};
+
+/** The pages to which pox_crate_uri() leads, each the entry of the table for it. */
+enum pox_crate_uri_page {
+    /** `<Uri-part>` */
+    POX_CRATE_URI_PART = 8
+};
+
 /**
  * `<Crate>`: A crate. Its prose has a paragraph
  *
@@ -211,25 +226,29 @@ struct pox_crate {
 
     /**
      * `<Name>` (distinguished name): Its name in the directory.
+     *
+     * Default: The label, or else the URI.
      */
     const char *name;
 
     /**
      * `<Owner>` (e-mail address): Who owns it; only deliveries say so.
+     *
+     * Default: Whoever asked.
      */
     const char *owner;
 
     /**
      * `<Host>` (host name): Where it stands.
      *
-     * Only when Type is flat or @Type is OAuth or tall.
+     * Default: One on the web. Only when Type is flat and @Type is OAuth or tall.
      */
     const char *host;
 
     /**
      * `<Port>` (port number): Through which it goes.
      *
-     * Default: 993. From 1 to 65535.
+     * Default: 993. Default: Usually 993. From 1 to 65535.
      */
     uint16_t port;
     /** Whether `port` is present. */
@@ -239,6 +258,8 @@ struct pox_crate {
 
     /**
      * `<Id>` (GUID): Which one it is.
+     *
+     * Only when Label is present.
      */
     const char *id;
 
@@ -256,6 +277,17 @@ struct pox_crate {
      * `<Packed>` (date (YYYYMMDD)): The day it was packed.
      */
     const char *packed;
+
+    /**
+     * `<Layers>` (number): How many layers it has.
+     *
+     * Default: Two, where it is sealed. From 1 to 4294967295.
+     */
+    uint32_t layers;
+    /** Whether `layers` is present. */
+    bool has_layers;
+    /** How `layers` is spelled, where not in the canonical way; or NULL. */
+    const char *layers_text;
 
     /**
      * `<Closing>` (time of day): The hour it was closed.
@@ -387,6 +419,112 @@ pox_crate_copy(const struct pox_crate *self, const struct pox_allocator *allocat
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_crate_free(struct pox_crate *self);
+
+/**
+ * The value of `type` that holds, present or not. In its absence: flat.
+ *
+ * A word that the table does not know says nothing.
+ */
+POX_API enum pox_shape pox_crate_effective_type(const struct pox_crate *crate);
+
+/**
+ * The value of `sealed` that holds, present or not. In its absence: On for crates that
+ * are sent: see Shape.
+ *
+ * Seal counts before it, where that is present.
+ *
+ * A word that the table does not know says nothing. ..._ABSENT: nothing holds.
+ */
+POX_API enum pox_switch pox_crate_effective_sealed(const struct pox_crate *crate);
+
+/**
+ * The value of `seal` that holds, present or not. In its absence: off.
+ *
+ * A word that the table does not know says nothing.
+ */
+POX_API enum pox_switch pox_crate_effective_seal(const struct pox_crate *crate);
+
+/**
+ * The value of `name` that holds, present or not. In its absence: The label, or else the
+ * URI.
+ *
+ * Borrowed, and as it stands. NULL: nothing holds.
+ */
+POX_API const char *pox_crate_effective_name(const struct pox_crate *crate);
+
+/**
+ * The value of `owner` that holds, present or not. In its absence: Whoever asked.
+ *
+ * `address` is whom the message is about; NULL: nobody knows. Borrowed, and as it
+ * stands. NULL: nothing holds.
+ */
+POX_API const char *pox_crate_effective_owner(const struct pox_crate *crate,
+                                              const char *address);
+
+/**
+ * The value of `host` that holds, present or not. In its absence: One on the web.
+ *
+ * `address` is whom the message is about; NULL: nobody knows. It goes to `room` without
+ * white space around it, as much of it as fits, with a NUL behind it. Returned are the
+ * bytes that all of it has; 0: nothing holds. `room` may be NULL where `size` is 0.
+ */
+POX_API size_t pox_crate_effective_host(const struct pox_crate *crate,
+                                        const char *address, char *room, size_t size);
+
+/**
+ * The value of `port` that holds, present or not. In its absence: Usually 993.
+ *
+ * None holds where Host is a URL.
+ */
+POX_API uint16_t pox_crate_effective_port(const struct pox_crate *crate);
+
+/**
+ * The value of `layers` that holds, present or not. In its absence: Two, where it is
+ * sealed.
+ *
+ * 0: nothing holds.
+ */
+POX_API uint32_t pox_crate_effective_layers(const struct pox_crate *crate);
+
+/**
+ * The value of `ttl` that holds, present or not. In its absence: 1 (hours).
+ */
+POX_API uint32_t pox_crate_effective_ttl(const struct pox_crate *crate);
+
+/** Unpacks a version. Every number is one. */
+POX_API struct pox_version pox_version_decode(uint32_t number);
+
+/** Packs a version again, to the bit; of a part that is too large, the lowest bits count. */
+POX_API uint32_t pox_version_encode(const struct pox_version *version);
+
+/** Less than, equal to or greater than 0, as `a` is older than, the same as or newer than `b`. */
+POX_API int pox_version_compare(const struct pox_version *a, const struct pox_version *b);
+
+/**
+ * Writes a version with dots, as much of it as fits, with a NUL behind it.
+ *
+ * @param room  NULL when `size` is 0
+ * @return the bytes that all of it has, without the NUL
+ */
+POX_API size_t pox_version_print(const struct pox_version *version, char *room,
+                                 size_t size);
+
+/** What the version is called, such as "First make". Static. NULL: not known. */
+POX_API const char *pox_version_release(const struct pox_version *version);
+
+/**
+ * The URL of a page: Uri with the text for the page appended, unless that is a whole
+ * URL already, and with values for the placeholders in it.
+ *
+ * @param parameters  values for placeholders, percent-encoded here; those that the text does not
+ *                    have are passed over; NULL when `n` is 0
+ * @param error       may be NULL. POX_ERROR_VALUE: the text or Uri is absent (the path
+ *                    names it), or a placeholder has no value (the message names it)
+ * @return the text for free(); NULL on failure
+ */
+POX_API POX_MUST_USE char *
+pox_crate_uri(const struct pox_crate *crate, enum pox_crate_uri_page page,
+              const struct pox_parameter *parameters, size_t n, struct pox_error *error);
 
 /**
  * `<Box>`: A box with a text and attributes, which refer to a topic of their own.

@@ -470,6 +470,38 @@ static void crate_packed(void)
     });
 }
 
+static void crate_layers(void)
+{
+    const struct pox_crate expected = {
+        .has_layers = true, .layers = 7u,
+    };
+    const struct pox_crate second = {
+        .has_layers = true, .layers = 4294967295u,
+    };
+    const struct pox_crate empty = {
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Layers",
+                                     .value = "<Layers/>"}, .n_extra = 1,
+    };
+    const struct pox_crate bad = {
+        .extra =
+            &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Layers",
+                                .value = "<Layers>4294967296</Layers>"}, .n_extra = 1,
+    };
+
+    check_field(&(struct field_case){
+        .type = &pox_crate_descriptor,
+        .element = &pox_crate_elements[CRATE_LAYERS],
+        .text = "7",
+        .expected = &expected,
+        .second_text = "4294967295",
+        .second = &second,
+        .empty = &empty,
+        .bad_text = "4294967296",
+        .bad = &bad,
+        .absent = &no_crate,
+    });
+}
+
 static void crate_closing(void)
 {
     const struct pox_crate expected = {
@@ -699,6 +731,7 @@ Test(fields, crate)
     crate_ipv4();
     crate_ipv6();
     crate_packed();
+    crate_layers();
     crate_closing();
     crate_schema();
     crate_weight();

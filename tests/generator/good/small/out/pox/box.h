@@ -146,6 +146,11 @@ pox_box_copy(const struct pox_box *self, const struct pox_allocator *allocator,
 POX_API void pox_box_free(struct pox_box *self);
 
 /**
+ * The value of `size` that holds, present or not. In its absence: 1.
+ */
+POX_API uint32_t pox_box_effective_size(const struct pox_box *box);
+
+/**
  * `<Label>`: What is written on a box.
  */
 struct pox_label {
