@@ -18,9 +18,9 @@ bool pox_equal_text(const char *a, const char *b)
 
 bool pox_equal_enum_list(const int *a, size_t n_a, const int *b, size_t n_b)
 {
-    if (n_a != n_b || !a != !b)
-        return false;
-    return !a || memcmp(a, b, n_a * sizeof(*a)) == 0;
+    if (n_a != n_b || n_a == 0)
+        return n_a == n_b;
+    return a && b ? memcmp(a, b, n_a * sizeof(*a)) == 0 : a == b;
 }
 
 bool pox_equal_struct(const struct pox_type *type, const void *a, const void *b,

@@ -130,7 +130,8 @@ bool pox_extra_arrange(struct pox_arena *arena, const struct pox_type *type, voi
 
 /* Checking what a caller wants to be written */
 
-enum { MAX_DEPTH = POX_MAX_DEPTH, MAX_ATTRIBUTES = 2 * POX_MAX_ATTRIBUTES };
+/** Attributes, a declaration for the namespace of each, and one for that of the element. */
+enum { MAX_DEPTH = POX_MAX_DEPTH, MAX_ATTRIBUTES = 2 * POX_MAX_ATTRIBUTES + 1 };
 
 /** Goes over a text; the first fault ends it. */
 struct scan {
@@ -174,16 +175,34 @@ static bool take_name(struct scan *scan, struct pox_text *name, struct pox_text 
     return true;
 }
 
+struct reference {
+    const char *text;
+    char stands_for;
+};
+
+static const struct reference references[] = {
+    {"&amp;", '&'},   {"&lt;", '<'},  {"&gt;", '>'},   {"&quot;", '"'},
+    {"&apos;", '\''}, {"&#9;", '\t'}, {"&#10;", '\n'}, {"&#13;", '\r'},
+};
+
+/** The reference that a text begins with; NULL: it is none of those that are allowed. */
+static const struct reference *reference_at(const char *text)
+{
+    for (size_t i = 0; i < sizeof(references) / sizeof(references[0]); i++) {
+        if (strncmp(text, references[i].text, strlen(references[i].text)) == 0)
+            return &references[i];
+    }
+    return NULL;
+}
+
 static bool skip_reference(struct scan *scan)
 {
-    static const char *const references[] = {"&amp;",  "&lt;", "&gt;",  "&quot;",
-                                             "&apos;", "&#9;", "&#10;", "&#13;"};
+    const struct reference *reference = reference_at(scan->at);
 
-    for (size_t i = 0; i < sizeof(references) / sizeof(references[0]); i++) {
-        if (skip(scan, references[i]))
-            return true;
-    }
-    return wrong(scan, "a '&' is not escaped");
+    if (!reference)
+        return wrong(scan, "a '&' is not escaped");
+    scan->at += strlen(reference->text);
+    return true;
 }
 
 static bool same(struct pox_text a, struct pox_text b)
@@ -227,20 +246,39 @@ static bool is_default_declaration(const struct seen *seen)
     return seen->prefix.size == 0 && is(seen->name, "xmlns");
 }
 
-/** The bytes of a value, in which a reference stands for one byte at least. */
+/** Takes one byte of a value as a parser reads it: references decoded, white space a blank. */
+static char take_decoded(struct pox_text *value)
+{
+    const struct reference *reference = reference_at(value->bytes);
+    char byte = reference ? reference->stands_for : value->bytes[0];
+    size_t size = reference ? strlen(reference->text) : 1;
+
+    if (!reference && pox_is_space(byte)) {
+        size += byte == '\r' && value->size > 1 && value->bytes[1] == '\n';
+        byte = ' ';
+    }
+    value->bytes += size;
+    value->size -= size;
+    return byte;
+}
+
 static size_t decoded_size(struct pox_text value)
 {
-    bool in_reference = false;
     size_t size = 0;
 
-    for (size_t i = 0; i < value.size; i++) {
-        bool is_end = value.bytes[i] == ';';
-
-        in_reference = in_reference || value.bytes[i] == '&';
-        size += !in_reference || is_end;
-        in_reference = in_reference && !is_end;
-    }
+    for (; value.size > 0; size++)
+        take_decoded(&value);
     return size;
+}
+
+/** Whether a parser reads two values as the same. */
+static bool same_decoded(struct pox_text a, struct pox_text b)
+{
+    while (a.size > 0 && b.size > 0) {
+        if (take_decoded(&a) != take_decoded(&b))
+            return false;
+    }
+    return a.size == b.size;
 }
 
 /** What "Namespaces in XML" allows to be declared. */
@@ -286,7 +324,7 @@ static bool are_one(const struct seen *a, const struct seen *b)
     if (same(a->prefix, b->prefix))
         return true;
     return a->declaration && b->declaration &&
-           same(a->declaration->value, b->declaration->value);
+           same_decoded(a->declaration->value, b->declaration->value);
 }
 
 /** Each prefix in use is declared in the same tag, and no attribute occurs twice. */

@@ -130,8 +130,13 @@ static bool check_namespace(struct pox_front *front, const xmlChar *uri)
                            POX_MAX_NAMESPACE);
 }
 
+/** One more declaration than attributes may be needed, for the element itself. */
 static bool check_namespaces(struct pox_front *front, size_t n, const xmlChar **pairs)
 {
+    size_t limit = front->reader->limits.attributes;
+
+    if (n > limit + 1)
+        return pox_reader_over_limit(front->reader, "attributes", limit);
     for (size_t i = 0; i < n; i++) {
         if (pairs[2 * i + 1] && !check_namespace(front, pairs[2 * i + 1]))
             return false;
@@ -276,9 +281,15 @@ static bool is_missing_the_end(const struct pox_front *front)
 /** Where an error is: alike under every version of the parser. */
 static struct pox_position place_of(const struct pox_front *front, const xmlError *error)
 {
+    struct pox_position begin = pox_lexer_begin(&front->lexer);
+
     /* Versions before 2.12 notice too many colons at the second one, later ones behind. */
     if (error->code == XML_NS_ERR_QNAME)
-        return pox_lexer_begin(&front->lexer);
+        return begin;
+    /* They count bytes in CDATA for columns, and other versions something else. */
+    if (pox_lexer_is_after_cdata(&front->lexer) && error->line > 0 &&
+        (size_t)error->line == begin.line)
+        return begin;
     return (struct pox_position){
         .line = error->line > 0 ? (size_t)error->line : 1,
         .column = error->int2 > 0 ? (size_t)error->int2 : 1,
@@ -338,8 +349,8 @@ static bool make_parser(struct pox_front *front)
 #endif
     pox_libxml_initialize();
     front->parser = xmlCreatePushParserCtxt(&handler, front, NULL, 0, NULL);
-    if (!front->parser ||
-        !pox_libxml_reserve_attributes(front->parser, front->lexer.max_attributes))
+    if (!front->parser || !pox_libxml_reserve_attributes(
+                              front->parser, 2 * front->lexer.max_attributes + 1))
         return pox_reader_out_of_memory(front->reader);
     xmlCtxtUseOptions(front->parser, options);
     return true;
@@ -354,7 +365,7 @@ void pox_front_begin(struct pox_front *front, struct pox_reader *reader)
             {
                 .allocator = reader->allocator,
                 .max_markup_bytes = reader->limits.text_bytes,
-                .max_attributes = 2 * reader->limits.attributes,
+                .max_attributes = reader->limits.attributes,
                 .position = {1, 1},
                 .at_start = true,
             },

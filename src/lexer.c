@@ -31,11 +31,20 @@ static bool fail(struct pox_error *error, enum pox_status status, const char *me
     return false;
 }
 
+/** Fails where the markup at hand begins. */
+static bool fail_at_markup(struct pox_lexer *lexer, struct pox_error *error,
+                           enum pox_status status, const char *message)
+{
+    lexer->position = lexer->token.begin;
+    return fail(error, status, message);
+}
+
 /** The piece of markup at hand ends here; text follows. */
 static bool end_token(struct pox_lexer *lexer, enum pox_token_kind kind,
                       struct pox_error *error)
 {
     lexer->state = IN_TEXT;
+    lexer->recent = 0;
     lexer->has_text = false;
     lexer->token.kind = kind;
     lexer->token.end = lexer->position;
@@ -66,6 +75,13 @@ struct pox_position pox_lexer_begin(const struct pox_lexer *lexer)
     const struct pox_token *next = first(lexer);
 
     return next ? next->begin : lexer->token.begin;
+}
+
+bool pox_lexer_is_after_cdata(const struct pox_lexer *lexer)
+{
+    const struct pox_token *next = first(lexer);
+
+    return next ? next->is_after_cdata : lexer->token.is_after_cdata;
 }
 
 struct pox_position pox_lexer_text(const struct pox_lexer *lexer)
@@ -187,14 +203,91 @@ static bool read_mark(struct pox_lexer *lexer, char byte, struct pox_error *erro
             enter(lexer, IN_CDATA);
         return true;
     }
-    if (lexer->n_dashes == 0 && lexer->n_cdata == 0 && (byte == 'D' || byte == 'd')) {
-        lexer->position = lexer->token.begin;
-        return fail(error, POX_ERROR_DOCTYPE,
-                    "a DOCTYPE stands here; Autodiscover messages have none");
+    if (lexer->n_dashes == 0 && lexer->n_cdata == 0 && (byte == 'D' || byte == 'd'))
+        return fail_at_markup(lexer, error, POX_ERROR_DOCTYPE,
+                              "a DOCTYPE stands here; Autodiscover messages have none");
+    return fail_at_markup(
+        lexer, error, POX_ERROR_XML,
+        "not well-formed: '<!' begins neither a comment nor a CDATA section");
+}
+
+/* References in text */
+
+/** The value of a digit, 16 for what is none. */
+static uint32_t digit_of(char byte)
+{
+    static const char digits[] = "0123456789abcdef";
+    char small = byte >= 'A' && byte <= 'F' ? (char)(byte - 'A' + 'a') : byte;
+    const char *found = byte != '\0' ? strchr(digits, small) : NULL;
+
+    return found ? (uint32_t)(found - digits) : 16;
+}
+
+/** Whether digits make up a character of XML. There are too few for an overflow. */
+static bool is_character(const char *digits, size_t size, uint32_t base)
+{
+    uint64_t character = 0;
+
+    for (size_t i = 0; i < size; i++) {
+        if (digit_of(digits[i]) >= base)
+            return false;
+        character = character * base + digit_of(digits[i]);
     }
-    lexer->position = lexer->token.begin;
-    return fail(error, POX_ERROR_XML,
-                "not well-formed: '<!' begins neither a comment nor a CDATA section");
+    return size > 0 && character <= UINT32_MAX &&
+           pox_is_xml_character((uint32_t)character);
+}
+
+static bool is_entity(const char *name, size_t size)
+{
+    static const char *const names[] = {"amp", "lt", "gt", "quot", "apos"};
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (size == strlen(names[i]) && memcmp(name, names[i], size) == 0)
+            return true;
+    }
+    return false;
+}
+
+/** Whether the reference at hand is one that XML has without a DOCTYPE. */
+static bool is_reference(const struct pox_lexer *lexer)
+{
+    const char *text = lexer->reference;
+    size_t size = lexer->reference_size;
+
+    if (size == sizeof(lexer->reference))
+        return false; /* or more */
+    if (size > 1 && text[0] == '#')
+        return text[1] == 'x' ? is_character(text + 2, size - 2, 16)
+                              : is_character(text + 1, size - 1, 10);
+    return is_entity(text, size);
+}
+
+static bool refuse_reference(struct pox_lexer *lexer, struct pox_error *error)
+{
+    char message[sizeof(error->message)];
+    bool is_number = lexer->reference_size > 0 && lexer->reference[0] == '#';
+
+    snprintf(message, sizeof(message),
+             is_number
+                 ? "not well-formed: '&%.*s%s' is no character of XML"
+                 : "not well-formed: the entity '%.*s%s' is none of the five of XML",
+             (int)lexer->reference_size, lexer->reference,
+             lexer->reference_size == sizeof(lexer->reference) ? "..." : "");
+    return fail_at_markup(lexer, error, POX_ERROR_XML, message);
+}
+
+/** Keeps a byte of a reference; of leading zeros of a number only the last. */
+static void keep_reference(struct pox_lexer *lexer, char byte)
+{
+    size_t size = lexer->reference_size;
+    size_t prefix = size > 1 && lexer->reference[1] == 'x' ? 2 : 1;
+    bool is_zero = size == prefix + 1 && lexer->reference[0] == '#' &&
+                   lexer->reference[prefix] == '0';
+
+    if (is_zero)
+        lexer->reference[prefix] = byte;
+    else if (size < sizeof(lexer->reference))
+        lexer->reference[lexer->reference_size++] = byte;
 }
 
 /** After "&": the parser waits for a semicolon, however far away it is. */
@@ -203,15 +296,28 @@ static bool read_reference(struct pox_lexer *lexer, char byte, struct pox_error 
     bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
     bool is_other = (unsigned char)byte >= 0x80 || memchr("#-.:_", byte, 5);
 
-    if (byte == ';')
-        lexer->state = IN_TEXT;
-    else if (!is_letter && !is_other && !(byte >= '0' && byte <= '9')) {
-        lexer->position = lexer->token.begin;
-        return fail(error, POX_ERROR_XML,
-                    "not well-formed: a '&' that begins no reference; as text it is "
-                    "'&amp;'");
+    if (byte == ';') {
+        enter(lexer, IN_TEXT);
+        return is_reference(lexer) || refuse_reference(lexer, error);
     }
+    if (!is_letter && !is_other && !(byte >= '0' && byte <= '9'))
+        return fail_at_markup(lexer, error, POX_ERROR_XML,
+                              "not well-formed: a '&' that begins no reference; as text "
+                              "it is '&amp;'");
+    keep_reference(lexer, byte);
     return true;
+}
+
+/* Tags */
+
+/** The limit is that of attributes; declarations are what else a tag may have. */
+static bool refuse_attributes(struct pox_lexer *lexer, struct pox_error *error)
+{
+    char message[sizeof(error->message)];
+
+    snprintf(message, sizeof(message), "the limit 'attributes' of %zu is exceeded",
+             lexer->max_attributes);
+    return fail_at_markup(lexer, error, POX_ERROR_LIMIT, message);
 }
 
 static bool read_start_tag(struct pox_lexer *lexer, char byte, struct pox_error *error)
@@ -220,12 +326,8 @@ static bool read_start_tag(struct pox_lexer *lexer, char byte, struct pox_error 
         lexer->quote = byte;
         lexer->state = IN_QUOTES;
     } else if (byte == '=') {
-        if (++lexer->n_attributes > lexer->max_attributes) {
-            lexer->position = lexer->token.begin;
-            return fail(
-                error, POX_ERROR_LIMIT,
-                "the element has more attributes than the limit 'attributes' allows");
-        }
+        if (++lexer->n_attributes > 2 * lexer->max_attributes + 1)
+            return refuse_attributes(lexer, error);
     } else if (byte == '>') {
         return end_token(
             lexer, (lexer->recent >> 8 & 0xFF) == '/' ? POX_TOKEN_EMPTY : POX_TOKEN_START,
@@ -260,7 +362,7 @@ static bool read_pi(struct pox_lexer *lexer, char byte, struct pox_error *error)
         return end_token(lexer, POX_TOKEN_ASIDE, error);
     }
     lexer->at_start = false;
-    lexer->state = IN_TEXT;
+    enter(lexer, IN_TEXT);
     return check_declaration(lexer, error);
 }
 
@@ -298,8 +400,10 @@ static bool step(struct pox_lexer *lexer, char byte, struct pox_error *error)
                    : true;
     case IN_CDATA:
         find_text_in_cdata(lexer, byte);
-        if (last_three == THREE(']', ']', '>'))
-            lexer->state = IN_TEXT;
+        if (last_three == THREE(']', ']', '>')) {
+            lexer->cdata_line = lexer->position.line;
+            enter(lexer, IN_TEXT);
+        }
         return true;
     case IN_PI:
         return read_pi(lexer, byte, error);
@@ -311,6 +415,37 @@ static bool step(struct pox_lexer *lexer, char byte, struct pox_error *error)
         return true;
     case IN_END_TAG:
         return byte == '>' ? end_token(lexer, POX_TOKEN_END, error) : true;
+    }
+    return true;
+}
+
+/**
+ * Refuses "]]>" in text. `recent` has the two bytes before the text at hand, as far as they are
+ * text, too.
+ */
+static bool check_text(struct pox_lexer *lexer, const char *bytes, size_t size,
+                       struct pox_error *error)
+{
+    const char *end = bytes + size;
+
+    if (lexer->state != IN_TEXT)
+        return true;
+    for (const char *from = bytes; from < end; from++) {
+        const char *found = memchr(from, '>', (size_t)(end - from));
+        size_t n = found ? (size_t)(found - bytes) : size;
+
+        /* As the two bytes before it, or before the end. */
+        for (size_t i = n > 2 ? n - 2 : (size_t)(from - bytes); i < n; i++)
+            lexer->recent = lexer->recent << 8 | (unsigned char)bytes[i];
+        if (!found)
+            return true;
+        if ((lexer->recent & LAST_TWO) == (']' << 8 | ']')) {
+            pox_position_advance(&lexer->position, bytes, n);
+            return fail(error, POX_ERROR_XML,
+                        "not well-formed: ']]>' in a text, where it is ']]&gt;'");
+        }
+        lexer->recent = lexer->recent << 8 | '>';
+        from = found;
     }
     return true;
 }
@@ -396,7 +531,9 @@ static void begin_markup(struct pox_lexer *lexer, char byte)
 {
     lexer->token.begin = lexer->position;
     lexer->markup_bytes = 0;
+    lexer->token.is_after_cdata = lexer->cdata_line == lexer->position.line;
     lexer->position.column++;
+    lexer->reference_size = 0;
     lexer->state = byte == '<' ? AFTER_LESS : IN_REFERENCE;
     if (lexer->state == AFTER_LESS || lexer->has_text)
         return;
@@ -412,6 +549,10 @@ bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
         size_t run = dull_run(lexer, bytes + i, size - i);
 
         find_text(lexer, bytes + i, run);
+        if (!check_text(lexer, bytes + i, run, error)) {
+            *whole = i;
+            return false;
+        }
         pox_position_advance(&lexer->position, bytes + i, run);
         if (!count_markup(lexer, run, error))
             return false;

@@ -5,8 +5,9 @@
  * ends, to the column and alike under every version of libxml2; and what must not reach the
  * parser at all: a DOCTYPE, a declaration of another encoding, markup that is too long.
  *
- * It takes the document for well-formed. Where it is not, the parser says so before what the
- * lexer thinks of the rest can matter; what the parser would wait for in vain, the lexer refuses.
+ * It takes tags for well-formed: where they are not, the parser says so before what the lexer
+ * thinks of the rest can matter. Everything else it checks itself, since the parser looks at text
+ * only now and then, and at what comes first not always first.
  */
 #ifndef POX_LEXER_H
 #define POX_LEXER_H
@@ -37,14 +38,17 @@ struct pox_token {
     struct pox_position end;
     /** Of the text before it, CDATA included, where that is no more white space. */
     struct pox_position text;
+    /** A CDATA section ends on the line on which it begins: libxml2 miscounts columns there. */
+    bool is_after_cdata;
 };
 
-enum { POX_DECLARATION_SIZE = 256 };
+enum { POX_DECLARATION_SIZE = 256, POX_REFERENCE_SIZE = 12 };
 
 struct pox_lexer {
     struct pox_allocator allocator;
     /** Of a tag, comment, CDATA section, instruction or reference. */
     size_t max_markup_bytes;
+    /** Of an element; its tag may have as many declarations and one. */
     size_t max_attributes;
     /** What comes was UTF-16, which a declaration may say. */
     bool was_utf_16;
@@ -61,6 +65,11 @@ struct pox_lexer {
     uint32_t recent;
     size_t markup_bytes;
     size_t n_attributes;
+    /** The line on which a CDATA section ended last. */
+    size_t cdata_line;
+    /** The reference in text at hand, leading zeros aside; what is longer is none of XML's. */
+    char reference[POX_REFERENCE_SIZE];
+    size_t reference_size;
     /** How much of "[CDATA[" and of "--" stands behind "<!". */
     size_t n_cdata;
     size_t n_dashes;
@@ -89,6 +98,9 @@ bool pox_lexer_take(struct pox_lexer *lexer, struct pox_token *token);
 
 /** Where the next piece of markup begins, which may not have ended yet. */
 struct pox_position pox_lexer_begin(const struct pox_lexer *lexer);
+
+/** Whether columns that libxml2 counts where that begins are wrong. */
+bool pox_lexer_is_after_cdata(const struct pox_lexer *lexer);
 
 /** Where the text begins that stands before the next piece of markup, white space aside. */
 struct pox_position pox_lexer_text(const struct pox_lexer *lexer);

@@ -13,6 +13,8 @@
 #include <pox/node.h>
 #include <string.h>
 
+enum { N_NAMES = 16 };
+
 struct front {
     struct pox_reader *reader;
     /** The open elements. Their own links to their parents may be anything. */
@@ -21,9 +23,12 @@ struct front {
     /** What the tree and the tag at hand came to so far. */
     size_t document_bytes;
     size_t tag_bytes;
-    /** The namespace name that was looked at last: nearly always that of the next element. */
-    const xmlChar *last_href;
-    const char *last_uri;
+    /** Namespace names that were looked at last, of which nearly every next element has one. */
+    struct {
+        const xmlChar *href;
+        const char *uri;
+    } names[N_NAMES];
+    size_t n_names;
     /** Those that had to be copied, and the document that the arena belongs to. */
     void *copies;
     struct pox_arena *arena;
@@ -117,26 +122,38 @@ static bool check_uri(struct front *front, const char *uri)
     return count(front, size) && check_text(front, uri, size);
 }
 
+/** A namespace name that was not looked at before, or long ago. */
+static bool look_at_uri(struct front *front, const xmlChar *href, const char **uri)
+{
+    size_t place = front->n_names++ % N_NAMES;
+
+    *uri = (const char *)href;
+    if (!check_uri(front, *uri))
+        return false;
+    if (strchr(*uri, '&'))
+        *uri = decode(front, *uri);
+    if (*uri && strlen(*uri) > POX_MAX_NAMESPACE)
+        return pox_reader_fail(front->reader, POX_ERROR_LIMIT,
+                               "a namespace is longer than the %d bytes allowed",
+                               POX_MAX_NAMESPACE);
+    front->names[place].href = href;
+    front->names[place].uri = *uri;
+    return *uri;
+}
+
 /** The name of a namespace; NULL: none. */
 static bool take_uri(struct front *front, const xmlNs *namespace, const char **uri)
 {
     *uri = NULL;
     if (!namespace || !namespace->href || namespace->href[0] == '\0')
         return true;
-    if (namespace->href != front->last_href) {
-        front->last_href = namespace->href;
-        front->last_uri = (const char *)namespace->href;
-        if (!check_uri(front, front->last_uri))
-            return false;
-        if (strchr(front->last_uri, '&'))
-            front->last_uri = decode(front, front->last_uri);
-        if (front->last_uri && strlen(front->last_uri) > POX_MAX_NAMESPACE)
-            return pox_reader_fail(front->reader, POX_ERROR_LIMIT,
-                                   "a namespace is longer than the %d bytes allowed",
-                                   POX_MAX_NAMESPACE);
+    for (size_t i = 0; i < N_NAMES && i < front->n_names; i++) {
+        if (front->names[i].href == namespace->href) {
+            *uri = front->names[i].uri;
+            return true;
+        }
     }
-    *uri = front->last_uri;
-    return *uri;
+    return look_at_uri(front, namespace->href, uri);
 }
 
 /* Texts */

@@ -106,8 +106,11 @@ static void on_start(void *data, const xmlChar *name, const xmlChar *prefix,
 /** A document of its own; NULL: no memory. */
 static xmlDocPtr make_document(const struct pox_buffer *xml, size_t *n_parts)
 {
-    /* NODICT: no name may be in a dictionary that ends with this document. */
-    const int options = XML_PARSE_NONET | XML_PARSE_NODICT;
+    /*
+     * NODICT: no name may be in a dictionary that ends with this document. HUGE: the bytes are
+     * our own, and were just read within our limits; without it, 10 MB may be too much.
+     */
+    const int options = XML_PARSE_NONET | XML_PARSE_NODICT | XML_PARSE_HUGE;
     xmlParserCtxtPtr parser;
     xmlDocPtr document;
 

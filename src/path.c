@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "path.h"
 
+#include "unicode.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -32,17 +34,27 @@ void pox_path_end(struct pox_path *path)
     path->depth = path->capacity = 0;
 }
 
+static const char cut[] = "...";
+
+/** No name of the table is so long; others are cut, or they would leave no room for the rest. */
+enum { MAX_NAME = 80 };
+
 /** Puts `/NAME` or `/NAME[2]` before what stands at *start; false: no room. */
 static bool prepend(char *text, size_t *start, const char *mark, const char *name,
                     size_t occurrence)
 {
-    char index[24] = "";
+    char index[sizeof(cut) + 24] = "";
     size_t name_size = strlen(name);
     size_t mark_size = strlen(mark);
+    bool is_long = name_size > MAX_NAME;
     size_t index_size;
 
+    if (is_long)
+        name_size = MAX_NAME - pox_incomplete_tail(name, MAX_NAME);
     if (occurrence > 0)
-        snprintf(index, sizeof(index), "[%zu]", occurrence);
+        snprintf(index, sizeof(index), "%s[%zu]", is_long ? cut : "", occurrence);
+    else if (is_long)
+        memcpy(index, cut, sizeof(cut));
     index_size = strlen(index);
     if (*start < mark_size + name_size + index_size)
         return false;
@@ -58,7 +70,6 @@ static bool prepend(char *text, size_t *start, const char *mark, const char *nam
 void pox_path_format(const struct pox_path *path, const char *attribute, char *text,
                      size_t size)
 {
-    static const char cut[] = "...";
     size_t room = sizeof(cut) - 1; /* kept free in front, should the path be too long */
     size_t start = size - 1 - room;
     char *shifted = text + room;

@@ -241,6 +241,13 @@ static size_t size_of(const char *string)
     return string ? strlen(string) : 0;
 }
 
+/** What an entry counts for the limit. */
+static size_t cost_of(const struct pox_extra *entry, size_t value_size)
+{
+    return sizeof(*entry) + value_size + size_of(entry->name) +
+           size_of(entry->namespace_uri);
+}
+
 /** Puts one more entry at the end of a struct's `extra`. Strings are copied. */
 static bool keep(struct pox_reader *reader, const struct pox_type *type, void *self,
                  const struct pox_extra *entry, size_t value_size)
@@ -250,8 +257,7 @@ static bool keep(struct pox_reader *reader, const struct pox_type *type, void *s
     struct pox_extra *grown;
     bool ok = true;
 
-    reader->extra_bytes += sizeof(*entry) + value_size + size_of(entry->name) +
-                           size_of(entry->namespace_uri);
+    reader->extra_bytes += cost_of(entry, value_size);
     if (reader->extra_bytes > reader->limits.extra_bytes)
         return pox_reader_over_limit(reader, "extra_bytes", reader->limits.extra_bytes);
     grown = pox_arena_grow(reader->arena, *extra, *n_extra, sizeof(*grown));
@@ -327,11 +333,14 @@ static bool end_run(struct pox_reader *reader)
 
 /**
  * Whether an element needs a declaration of its own inside another. All namespaces of ours are
- * one here: what is right is decided when the document is written.
+ * one here: what is right is decided when the document is written. Not so in what belongs to
+ * somebody else, who may mean something by them.
  */
 static bool is_declared_anew(const struct pox_frame *frame, const struct pox_frame *outer)
 {
-    return !(frame->is_ours && outer->is_ours) && strcmp(frame->uri, outer->uri) != 0;
+    bool is_one = frame->is_ours && outer->is_ours && !outer->is_foreign;
+
+    return !is_one && strcmp(frame->uri, outer->uri) != 0;
 }
 
 /**
@@ -348,6 +357,7 @@ static bool capture_start(struct pox_reader *reader, const char *name, const cha
     bool declare = is_declared_anew(&frame, outer);
 
     frame.prefix = is_xml ? "xml:" : "";
+    frame.is_foreign = outer->is_foreign || !frame.is_ours;
     if (reader->capture.depth == 0) {
         reader->captured_name = name;
         reader->captured_uri = is_xml || !frame.is_ours ? uri : NULL;
@@ -405,12 +415,16 @@ static void leaf_to_capture(struct pox_reader *reader, const struct pox_type *ty
     struct pox_attribute attributes[POX_MAX_ATTRIBUTES];
 
     *n_kept -= leaf->n_attributes;
-    for (size_t i = 0; i < leaf->n_attributes; i++)
+    for (size_t i = 0; i < leaf->n_attributes; i++) {
+        const struct pox_extra *entry = &kept[*n_kept + i];
+
         attributes[i] = (struct pox_attribute){
-            .name = kept[*n_kept + i].name,
-            .uri = kept[*n_kept + i].namespace_uri,
-            .value = {kept[*n_kept + i].value, strlen(kept[*n_kept + i].value)},
+            .name = entry->name,
+            .uri = entry->namespace_uri,
+            .value = {entry->value, strlen(entry->value)},
         };
+        reader->extra_bytes -= cost_of(entry, attributes[i].value.size);
+    }
     leaf->element = NULL;
     leaf->prefix = "";
     reader->captured_name = leaf->name;

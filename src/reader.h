@@ -30,6 +30,8 @@ struct pox_frame {
     unsigned namespace_bit;
     /** It is one of Autodiscover, or the one that the root has in its place. */
     bool is_ours;
+    /** Captured, and not of Autodiscover itself or inside of something that is not. */
+    bool is_foreign;
     struct pox_position position;
     /** Where its counters begin in reader->counts. */
     size_t counts;

@@ -24,8 +24,8 @@ POX_BEGIN_DECLS
  * - Diagnostics and errors have no column, and their line is what libxml2 knows of it (that in
  *   which a start tag ends), or 0.
  * - An element counts as being in the namespace that its `ns` says, and without one in none.
- * - The limit `document_bytes` holds for the names, values, texts and names of namespaces in
- *   the tree, and a byte for each of its nodes.
+ * - The limit `document_bytes` holds for the names, values and texts in the tree, a byte for each
+ *   of its nodes, and the names of namespaces: each once, unless more than 16 take turns.
  * - A DTD may stand beside the root; an entity that is left in the tree, and is none of the
  *   five predefined ones, is POX_ERROR_DOCTYPE.
  *

@@ -28,7 +28,9 @@ struct pox_allocator {
 
 /**
  * What a document may cost. A limit that is 0 has its default, and one beyond what was tested
- * is lowered to that. Going over one is an error that names it.
+ * is lowered to that. Going over one is an error that names it. A document just within them may
+ * be over them when it has been written again: quotes in attributes are escaped, and namespaces
+ * that were declared once are declared wherever they are needed.
  */
 struct pox_limits {
     /**
@@ -51,7 +53,10 @@ struct pox_limits {
      * bytes.
      */
     size_t names;
-    /** Attributes of one element, and as many declarations. Default: 64; at most 100. */
+    /**
+     * Attributes of one element, and declarations of namespaces in its tag, of which there may
+     * be one more. Default: 64; at most 100.
+     */
     size_t attributes;
     /**
      * Bytes of one text, attribute value, tag, comment, CDATA section, processing instruction

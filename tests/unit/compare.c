@@ -379,3 +379,19 @@ Test(compare, an_allocator_that_lacks_functions_is_refused)
     cr_expect_null(pox_protocol_copy(&protocol, &allocator, &error));
     cr_expect_eq(error.status, POX_ERROR_ARGUMENT);
 }
+
+Test(compare, an_empty_list_is_one_whatever_it_points_to)
+{
+    enum pox_authentication_method none[1] = {POX_AUTHENTICATION_METHOD_BASIC};
+    struct pox_owa_url url = {
+        .attr_authentication_method = none,
+        .attr_authentication_method_text = "",
+    };
+    struct pox_owa_url *copy = pox_owa_url_copy(&url, NULL, NULL);
+
+    cr_assert_not_null(copy);
+    cr_expect(pox_owa_url_equal(&url, copy));
+    url.n_attr_authentication_method = 1;
+    cr_expect_not(pox_owa_url_equal(&url, copy));
+    pox_owa_url_free(copy);
+}

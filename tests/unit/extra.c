@@ -243,10 +243,36 @@ Test(extra, takes_attributes_to_a_number_and_no_more)
         for (size_t i = 0; i < n; i++)
             at += sprintf(at, " a%zu=\"\"", i);
         sprintf(at, "/>");
-        if (n <= 200)
+        if (n <= 201) /* 100, their namespaces, and that of the element */
             cr_expect(pox_extra_is_element(xml, &fault), "%zu: %s", n, fault);
-        if (n > 200)
+        if (n > 201)
             cr_expect_not(pox_extra_is_element(xml, &fault), "%zu", n);
+    }
+}
+
+Test(extra, attributes_of_one_namespace_are_found_however_it_is_spelled)
+{
+    static const struct {
+        const char *a;
+        const char *b;
+        bool is_one;
+    } rows[] = {
+        {"x&apos;y", "x'y", true},      {"x&gt;y", "x>y", true},
+        {"x\ty", "x y", true},          {"x\r\ny", "x y", true},
+        {"x&#9;y", "x y", false},       {"x&amp;y", "x&lt;y", false},
+        {"xy", "xyz", false},           {"xyz", "xy", false},
+        {"x&quot;y", "x&quot;y", true}, {"x\n\ny", "x y", false},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        char xml[200];
+        const char *fault;
+
+        snprintf(xml, sizeof(xml),
+                 "<e xmlns:a=\"%s\" xmlns:b=\"%s\" a:c=\"1\" b:c=\"2\"/>", rows[i].a,
+                 rows[i].b);
+        cr_expect_eq(pox_extra_is_element(xml, &fault), !rows[i].is_one, "row %zu: %s", i,
+                     xml);
     }
 }
 

@@ -911,3 +911,52 @@ Test(front, declarations_are_counted_alike_however_a_document_comes)
     pox_parser_free(parser);
     pox_buffer_end(&xml);
 }
+
+/* The parser looks at text only when there is enough of it, or a tag ends it. */
+Test(front, of_several_faults_the_first_is_told_wherever_pieces_end)
+{
+    static const char *const faults[] = {"&#xFFFE;", "&nbsp;", "]]>", "& ", "<x y>"};
+
+    for (size_t i = 0; i < COUNT(faults); i++) {
+        for (size_t k = 0; k < COUNT(faults); k++) {
+            for (size_t between = 0; between < 4200; between += 97) {
+                char xml[6000];
+                struct pox_error error;
+                struct pox_error alone;
+
+                snprintf(xml, sizeof(xml), "<Protocol><Server>%s%*s", faults[i], 400, "");
+                alone = refusal_of(xml);
+                snprintf(xml, sizeof(xml), "<Protocol><Server>%s%*s\n%s%*s", faults[i],
+                         (int)between, "", faults[k], 400, "");
+                error = refusal_of(xml);
+                cr_assert_eq(error.status, POX_ERROR_XML, "%s", xml);
+                cr_assert_eq(error.line, 1, "%s, %zu, %s: %s", faults[i], between,
+                             faults[k], error.message);
+                cr_assert_str_eq(error.message, alone.message);
+            }
+        }
+    }
+}
+
+Test(front, columns_behind_cdata_are_those_of_characters)
+{
+    static const char *const texts[] = {"abc", "\xE2\x82\xAC\xE2\x82\xAC\xE2\x82\xAC",
+                                        ""};
+
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        char xml[200];
+        struct pox_error error;
+
+        snprintf(xml, sizeof(xml), "<Protocol><Server><![CDATA[%s]]></Foo>", texts[i]);
+        error = refusal_of(xml);
+        cr_expect_eq(error.status, POX_ERROR_XML);
+        cr_expect_eq(error.line, 1);
+        /* Where the tag begins: 27 bytes, the text, and 3 bytes stand before it. */
+        cr_expect_eq(error.column, texts[i][0] == '\0' ? 31 : 34, "column %zu: %s",
+                     error.column, error.message);
+        snprintf(xml, sizeof(xml), "<Protocol><Server><![CDATA[%s]]>\n</Foo>", texts[i]);
+        error = refusal_of(xml);
+        cr_expect_eq(error.line, 2);
+        cr_expect_eq(error.column, 7, "column %zu: %s", error.column, error.message);
+    }
+}

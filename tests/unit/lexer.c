@@ -322,11 +322,13 @@ Test(lexer, counts_the_attributes_of_each_tag_anew)
         const char *text;
         enum pox_status status;
     } rows[] = {
-        {"<a b='' c='' d='' e=''/>", POX_OK},
-        {"<a b='' c='' d='' e='' f=''/>", POX_ERROR_LIMIT},
-        {"<a b='' c='' d=''><a b='' c='' d=''></a></a>", POX_OK},
-        {"<a xmlns='' xmlns:b='c' d='' e='' f=''/>", POX_ERROR_LIMIT},
-        {"<a>b=c=d=e=f=g</a>", POX_OK},
+        /* Four, as many declarations, and one. */
+        {"<a b='' c='' d='' e='' f='' g='' h='' i='' j=''/>", POX_OK},
+        {"<a b='' c='' d='' e='' f='' g='' h='' i='' j='' k=''/>", POX_ERROR_LIMIT},
+        {"<a b='' c='' d='' e='' f='' g=''><a b='' c='' d='' e=''></a></a>", POX_OK},
+        {"<a xmlns='' xmlns:b='c' d='' e='' f='' g='' h='' i='' j='' k=''/>",
+         POX_ERROR_LIMIT},
+        {"<a>b=c=d=e=f=g=h=i=j=k=l</a>", POX_OK},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++)
@@ -382,8 +384,30 @@ Test(lexer, passes_over_references_and_refuses_what_begins_none)
         enum pox_status status;
         size_t column;
     } rows[] = {
-        {"<a>&amp;&#38;&#x26;&a-b.c:d_e;&\xC3\xBC;</a>", POX_OK, 0},
-        {"<a>&;</a>", POX_OK, 0}, /* the parser needs to wait for nothing here */
+        {"<a>&amp;&lt;&gt;&quot;&apos;&#38;&#x26;</a>", POX_OK, 0},
+        {"<a>&#x10FFFF;&#x10ffff;&#1114111;&#9;&#xA;&#xD7FF;&#xE000;</a>", POX_OK, 0},
+        {"<a>&#0000000000000000000000038;&#x0000000000000000000000026;</a>", POX_OK, 0},
+        {"<a>&;</a>", POX_ERROR_XML, 4},
+        {"<a>&#;</a>", POX_ERROR_XML, 4},
+        {"<a>&#x;</a>", POX_ERROR_XML, 4},
+        {"<a>&#X26;</a>", POX_ERROR_XML, 4},
+        {"<a>&#3A;</a>", POX_ERROR_XML, 4},
+        {"<a>&#x3G;</a>", POX_ERROR_XML, 4},
+        {"<a>&#-1;</a>", POX_ERROR_XML, 4},
+        {"<a>&#0;</a>", POX_ERROR_XML, 4},
+        {"<a>&#8;</a>", POX_ERROR_XML, 4},
+        {"<a>&#xD800;</a>", POX_ERROR_XML, 4},
+        {"<a>&#xFFFE;</a>", POX_ERROR_XML, 4},
+        {"<a>&#x110000;</a>", POX_ERROR_XML, 4},
+        {"<a>&#4294967334;</a>", POX_ERROR_XML, 4}, /* 38, in 32 bits */
+        {"<a>&#18446744073709551654;</a>", POX_ERROR_XML, 4},
+        {"<a>&AMP;</a>", POX_ERROR_XML, 4},
+        {"<a>&ampersand;</a>", POX_ERROR_XML, 4},
+        {"<a>&am;</a>", POX_ERROR_XML, 4},
+        {"<a>&a-b.c:d_e;</a>", POX_ERROR_XML, 4},
+        {"<a>&nbsp;</a>", POX_ERROR_XML, 4},
+        {"<a>&amp;&\xC3\xBC;</a>", POX_ERROR_XML, 9},
+        {"<a b='&nbsp;'/>", POX_OK, 0}, /* which the parser sees to */
         {"<a>&amp;", POX_OK, 0},
         {"<a>&am", POX_OK, 0},
         {"<a b=\"& \"/>", POX_OK, 0},
@@ -454,5 +478,37 @@ Test(lexer, knows_how_many_bytes_are_whole)
         pox_lexer_feed(&lexer, rows[i].text, strlen(rows[i].text), &whole, &error);
         cr_expect_eq(whole, rows[i].whole, "row %zu: %s: %zu", i, rows[i].text, whole);
         pox_lexer_end(&lexer);
+    }
+}
+
+Test(lexer, refuses_the_end_of_cdata_in_a_text_however_it_is_cut)
+{
+    static const struct {
+        const char *text;
+        enum pox_status status;
+        size_t column;
+    } rows[] = {
+        {"<a>]]></a>", POX_ERROR_XML, 6},      {"<a>x]]]]></a>", POX_ERROR_XML, 9},
+        {"<a>]]&gt;]>]&#93;></a>", POX_OK, 0}, {"<a>]&amp;]>]<b/>]></a>", POX_OK, 0},
+        {"<a><![CDATA[]]]]>></a>", POX_OK, 0}, {"<a b=']]>'>></a>", POX_OK, 0},
+        {"<a>]]<!-- -->></a>", POX_OK, 0},     {"<a>> ]] ></a>", POX_OK, 0},
+        {"<a>>]]></a>", POX_ERROR_XML, 7},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        for (size_t piece = 1; piece < 12; piece++) {
+            struct pox_lexer lexer = new_lexer();
+            char list[64];
+            struct pox_error error = feed(&lexer, rows[i].text, strlen(rows[i].text),
+                                          piece, list, sizeof(list));
+
+            cr_expect_eq(error.status, rows[i].status, "row %zu by %zu: %s", i, piece,
+                         error.message);
+            if (error.status != POX_OK)
+                cr_expect_eq(lexer.position.column, rows[i].column,
+                             "row %zu by %zu: column %zu", i, piece,
+                             lexer.position.column);
+            pox_lexer_end(&lexer);
+        }
     }
 }

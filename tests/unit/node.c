@@ -1258,3 +1258,64 @@ Test(node, what_stands_beside_the_root_counts_as_well)
     cr_expect_eq(error.status, POX_ERROR_LIMIT, "%s", error.message);
     xmlFreeDoc(document);
 }
+
+/** Reads bytes as a tree of libxml2's, whatever their size. */
+static struct pox_error refusal_of_tree(const struct pox_buffer *xml,
+                                        const struct pox_parse_options *options)
+{
+    xmlDocPtr document =
+        xmlReadMemory(xml->bytes, (int)xml->size, NULL, NULL, XML_PARSE_HUGE);
+    struct pox_error error;
+
+    cr_assert_not_null(document);
+    pox_free(pox_parse_node(NULL, (xmlNodePtr)document, options, NULL, &error));
+    xmlFreeDoc(document);
+    return error;
+}
+
+Test(node, namespaces_that_take_turns_cost_no_more_than_as_bytes)
+{
+    static const char uri[] = "http://schemas.example.com/a/rather/long/name/of/2006";
+    struct pox_parse_options options = {
+        .limits = {.extra_bytes = 8 << 20, .diagnostics = 1 << 20},
+    };
+    struct pox_buffer xml = new_buffer();
+
+    pox_buffer_append_text(&xml, "<Protocol xmlns='");
+    pox_buffer_append_text(&xml, RESPONSE "' xmlns:p='");
+    pox_buffer_append_text(&xml, uri);
+    pox_buffer_append_text(&xml, "'>");
+    for (size_t i = 0; i < 20000; i++)
+        pox_buffer_append_text(&xml, "<p:a>x</p:a><b>y</b>");
+    pox_buffer_append_text(&xml, "</Protocol>");
+    cr_expect_eq(refusal(xml.bytes, xml.size, &options).status, POX_OK);
+    cr_expect_eq(refusal_of_tree(&xml, &options).status, POX_OK, "%s",
+                 refusal_of_tree(&xml, &options).message);
+    pox_buffer_end(&xml);
+}
+
+Test(node, eleven_megabytes_are_written)
+{
+    static char text[1025];
+    static struct pox_extra extra[10500];
+    struct pox_protocol protocol = {.extra = extra, .n_extra = COUNT(extra)};
+    struct pox_buffer xml = new_buffer();
+    struct pox_error error;
+    xmlDocPtr document = xmlNewDoc(NULL);
+
+    memset(text, 'x', sizeof(text) - 1);
+    pox_buffer_append_text(&xml, "<b t=\"");
+    pox_buffer_append_text(&xml, text);
+    pox_buffer_append_text(&xml, "\"/>");
+    for (size_t i = 0; i < COUNT(extra); i++)
+        extra[i] = (struct pox_extra){
+            .kind = POX_EXTRA_ELEMENT,
+            .name = "b",
+            .value = pox_buffer_text(&xml),
+        };
+    cr_assert_not_null(pox_write_node(&pox_protocol_descriptor, &protocol, NULL,
+                                      (xmlNodePtr)document, &error),
+                       "%s", error.message);
+    xmlFreeDoc(document);
+    pox_buffer_end(&xml);
+}

@@ -102,16 +102,42 @@ Test(path, loses_its_outermost_steps_where_it_is_too_long)
     pox_path_end(&path);
 }
 
-Test(path, does_not_cut_a_name_that_is_longer_than_the_room)
+Test(path, cuts_a_long_name_and_keeps_what_stands_around_it)
 {
     static char name[400];
+    char expected[256];
     struct pox_path path = new_path();
 
     memset(name, 'x', sizeof(name) - 1);
-    push(&path, name, 0);
-    expect_text(&path, NULL, 256, "...");
+    push(&path, "Protocol", 0);
+    push(&path, name, 2);
     push(&path, "Port", 0);
-    expect_text(&path, NULL, 256, ".../Port");
+    snprintf(expected, sizeof(expected), "/Protocol/%.80s...[2]/Port", name);
+    expect_text(&path, NULL, 256, expected);
+    snprintf(expected, sizeof(expected), "/Protocol/%.80s...[2]/Port/@%.80s...", name,
+             name);
+    expect_text(&path, name, 256, expected);
+    memcpy(name + 79, "\xC3\xA9", 2); /* no half character */
+    snprintf(expected, sizeof(expected), "/Protocol/%.79s...[2]/Port", name);
+    expect_text(&path, NULL, 256, expected);
+    expect_text(&path, NULL, 40, ".../Port");
+    pox_path_end(&path);
+}
+
+Test(path, shows_a_name_of_80_bytes_whole)
+{
+    char name[82];
+    char expected[100];
+    struct pox_path path = new_path();
+
+    memset(name, 'x', sizeof(name) - 1);
+    name[81] = '\0';
+    push(&path, name, 0);
+    snprintf(expected, sizeof(expected), "/%.80s...", name);
+    expect_text(&path, NULL, 256, expected);
+    name[80] = '\0';
+    snprintf(expected, sizeof(expected), "/%s", name);
+    expect_text(&path, NULL, 256, expected);
     pox_path_end(&path);
 }
 

@@ -735,10 +735,11 @@ Test(reader, allows_as_many_declarations_as_attributes)
     } rows[] = {
         {5, 0, 5, POX_OK},
         {6, 0, 5, POX_ERROR_LIMIT},
-        {0, 10, 5, POX_OK},
-        {0, 11, 5, POX_ERROR_LIMIT},
-        {5, 5, 5, POX_OK},
-        {5, 6, 5, POX_ERROR_LIMIT},
+        {0, 6, 5, POX_OK}, /* one for the element */
+        {0, 7, 5, POX_ERROR_LIMIT},
+        {5, 6, 5, POX_OK},
+        {5, 7, 5, POX_ERROR_LIMIT},
+        {6, 5, 5, POX_ERROR_LIMIT},
         {100, 0, 5000, POX_OK},
         {101, 0, 5000, POX_ERROR_LIMIT},
         {64, 0, 0, POX_OK},
@@ -800,6 +801,7 @@ Test(reader, messages_stay_whole_whatever_the_names_are)
 {
     static char name[3001];
     static char xml[20000];
+    char path[256];
     struct notes notes;
     struct pox_error error;
     void *value;
@@ -809,7 +811,10 @@ Test(reader, messages_stay_whole_whatever_the_names_are)
     snprintf(xml, sizeof(xml), "<Protocol><%s/></Protocol>", name);
     value = read_noting(&pox_protocol_descriptor, xml, &notes);
     cr_expect_eq(notes.n, 1);
-    cr_expect_str_eq(notes.items[0].path, "...", "%s", notes.items[0].path);
+    name[80] = '\0';
+    snprintf(path, sizeof(path), "/Protocol/%.80s...", name);
+    cr_expect_str_eq(notes.items[0].path, path, "%s", notes.items[0].path);
+    name[80] = '\xC3';
     cr_expect_lt(strlen(notes.items[0].message), 300);
     pox_free(value);
     snprintf(xml, sizeof(xml), "<%s xmlns=\"urn:%.1000s\"/>", name, name);
@@ -876,4 +881,31 @@ Test(reader, takes_no_more_after_a_failure)
     cr_expect_not(pox_reader_text(&reader, "x", 1));
     cr_expect_not(pox_reader_close(&reader));
     cr_expect_null(pox_reader_end(&reader));
+}
+
+Test(reader, attributes_of_what_does_not_fit_count_once)
+{
+    static const char xml[] = "<Protocol><Port a='1' b='2'>x</Port></Protocol>";
+    struct pox_parse_options options = {
+        .limits.extra_bytes = sizeof(struct pox_extra) + 4 +
+                              sizeof("<Port a=\"1\" b=\"2\">x</Port>") +
+                              2 * (sizeof(struct pox_extra) + 2),
+    };
+    struct pox_error error = refusal(xml, sizeof(xml) - 1, &options);
+
+    cr_expect_eq(error.status, POX_OK, "%s", error.message);
+}
+
+Test(reader, namespaces_inside_of_foreign_elements_stay_what_they_are)
+{
+    static const char xml[] =
+        "<Protocol><f xmlns='urn:f'><b xmlns=''><c xmlns='" RESPONSE
+        "'><d xmlns=''/></c></b><e xmlns='" OUTLOOK_RESPONSE "'/></f></Protocol>";
+    struct pox_protocol *protocol = read_quietly(&pox_protocol_descriptor, xml);
+
+    cr_assert_eq(protocol->n_extra, 1);
+    cr_expect_str_eq(protocol->extra[0].value,
+                     "<f xmlns=\"urn:f\"><b xmlns=\"\"><c xmlns=\"" RESPONSE
+                     "\"><d xmlns=\"\"/></c></b><e xmlns=\"" OUTLOOK_RESPONSE "\"/></f>");
+    pox_protocol_free(protocol);
 }

@@ -42,6 +42,8 @@ static const struct row rows[] = {
     {BYTES("\x78\x9C\xB3"), POX_ERROR_COMPRESSED, "zlib", 1, 1},
     {BYTES("HTTP/1.1 200 OK\r\n\r\n<Protocol/>"), POX_ERROR_XML, "HTTP", 1, 1},
     {BYTES("Unauthorized"), POX_ERROR_XML, "'<'", 1, 1},
+    {BYTES("<?xml version='1.0'?>\nService Unavailable"), POX_ERROR_XML, "'<'", 2, 1},
+    {BYTES("<!-- 1 --> {\"Protocol\": 1}"), POX_ERROR_JSON, "JSON", 1, 12},
     {BYTES("<\0P\0/\0>\0"), POX_ERROR_ENCODING, "byte order mark", 1, 1},
     {BYTES("\xFF\xFE\0\0<\0\0\0"), POX_ERROR_ENCODING, "UTF-32", 1, 1},
     {BYTES("\x4C\x6F\xA7\x94"), POX_ERROR_ENCODING, "EBCDIC", 1, 1},

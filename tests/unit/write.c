@@ -657,3 +657,51 @@ Test(write, namespaces_are_as_long_as_they_are_read)
         free(xml);
     }
 }
+
+/** A document with `n` attributes in as many namespaces, all of them declared further out. */
+static struct pox_buffer attributes_in_namespaces(size_t n)
+{
+    struct pox_buffer xml = new_buffer();
+    char text[64];
+
+    pox_buffer_append_text(&xml, "<Protocol");
+    for (size_t i = 0; i < n / 2; i++) {
+        snprintf(text, sizeof(text), " xmlns:p%zu='urn:%zu'", i, i);
+        pox_buffer_append_text(&xml, text);
+    }
+    pox_buffer_append_text(&xml, "><a xmlns='urn:a'");
+    for (size_t i = n / 2; i < n; i++) {
+        snprintf(text, sizeof(text), " xmlns:p%zu='urn:%zu'", i, i);
+        pox_buffer_append_text(&xml, text);
+    }
+    pox_buffer_append_text(&xml, "><b xmlns='urn:b'");
+    for (size_t i = 0; i < n; i++) {
+        snprintf(text, sizeof(text), " p%zu:c='%zu'", i, i);
+        pox_buffer_append_text(&xml, text);
+    }
+    pox_buffer_append_text(&xml, "/></a></Protocol>");
+    return xml;
+}
+
+Test(write, as_many_attributes_as_are_read_are_written_and_read_again)
+{
+    static const size_t numbers[] = {64, 100};
+
+    for (size_t i = 0; i < COUNT(numbers); i++) {
+        struct pox_parse_options options = {.limits.attributes = numbers[i]};
+        struct pox_buffer xml = attributes_in_namespaces(numbers[i]);
+        struct pox_error error;
+        void *value =
+            pox_parse(&pox_protocol_descriptor, xml.bytes, xml.size, &options, &error);
+        char *again;
+
+        cr_assert_not_null(value, "%zu: %s", numbers[i], error.message);
+        again = pox_to_xml(&pox_protocol_descriptor, value, NULL, NULL, &error);
+        cr_assert_not_null(again, "%zu: %s", numbers[i], error.message);
+        cr_expect_eq(refusal(again, strlen(again), &options).status, POX_OK, "%zu: %s",
+                     numbers[i], refusal(again, strlen(again), &options).message);
+        free(again);
+        pox_free(value);
+        pox_buffer_end(&xml);
+    }
+}
