@@ -340,6 +340,7 @@ static void read_less(struct pox_lexer *lexer, char byte)
 {
     lexer->n_attributes = 0;
     lexer->n_cdata = lexer->n_dashes = 0;
+    lexer->has_root = lexer->has_root || (byte != '!' && byte != '?');
     lexer->state = byte == '!'   ? IN_MARK
                    : byte == '?' ? IN_PI
                    : byte == '/' ? IN_END_TAG
@@ -419,6 +420,21 @@ static bool step(struct pox_lexer *lexer, char byte, struct pox_error *error)
     return true;
 }
 
+/** Refuses text where only the root may follow. */
+static bool check_prolog(struct pox_lexer *lexer, const char *bytes, size_t size,
+                         struct pox_error *error)
+{
+    size_t n_blanks = 0;
+
+    while (n_blanks < size && pox_is_space(bytes[n_blanks]))
+        n_blanks++;
+    if (n_blanks == size)
+        return true;
+    pox_position_advance(&lexer->position, bytes, n_blanks);
+    return fail(error, POX_ERROR_XML,
+                "not well-formed: a text stands where the root should be");
+}
+
 /**
  * Refuses "]]>" in text. `recent` has the two bytes before the text at hand, as far as they are
  * text, too.
@@ -430,6 +446,8 @@ static bool check_text(struct pox_lexer *lexer, const char *bytes, size_t size,
 
     if (lexer->state != IN_TEXT)
         return true;
+    if (!lexer->has_root)
+        return check_prolog(lexer, bytes, size, error);
     for (const char *from = bytes; from < end; from++) {
         const char *found = memchr(from, '>', (size_t)(end - from));
         size_t n = found ? (size_t)(found - bytes) : size;

@@ -74,6 +74,8 @@ struct pox_lexer {
     size_t n_cdata;
     size_t n_dashes;
     bool at_start;
+    /** The root has begun: before it there is no text. */
+    bool has_root;
     char declaration[POX_DECLARATION_SIZE];
     size_t declaration_size;
 

@@ -137,28 +137,17 @@ static bool is_html(const char *bytes, size_t size)
            is_html_name(bytes + 1, name_size(bytes + 1, size - 1));
 }
 
-/** What is no markup where the document, or what follows its prolog, begins. */
-static struct pox_stranger by_beginning(const char *bytes, size_t size)
-{
-    struct pox_stranger found = by_mark(bytes, size);
-
-    if (found.status == POX_OK && size > 0 && bytes[0] != '<')
-        return (struct pox_stranger){
-            POX_ERROR_XML, "not well-formed: the document does not begin with '<'", 0};
-    return found;
-}
-
 struct pox_stranger pox_stranger_of_bytes(const char *bytes, size_t size)
 {
     size_t at = skip_blanks(bytes, size, 0);
-    struct pox_stranger found = by_beginning(bytes + at, size - at);
+    struct pox_stranger found = by_mark(bytes + at, size - at);
 
+    if (found.status == POX_OK && at < size && bytes[at] != '<')
+        found = (struct pox_stranger){
+            POX_ERROR_XML, "not well-formed: the document does not begin with '<'", 0};
     if (found.status == POX_OK) {
         at = skip_asides(bytes, size);
-        /* What is no text at all there is a fault of the encoding, or the end of it. */
-        if (at < size && bytes[at] > ' ' && bytes[at] < 0x7F)
-            found = by_beginning(bytes + at, size - at);
-        if (found.status == POX_OK && is_html(bytes + at, size - at))
+        if (is_html(bytes + at, size - at))
             found = (struct pox_stranger){POX_ERROR_HTML, html_message, 0};
     }
     found.offset = at;
