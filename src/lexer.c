@@ -39,6 +39,15 @@ static bool fail_at_markup(struct pox_lexer *lexer, struct pox_error *error,
     return fail(error, status, message);
 }
 
+/** Outside of the root, nothing stands but white space, comments and instructions. */
+static bool refuse_outside(const struct pox_lexer *lexer, struct pox_error *error)
+{
+    return fail(error, POX_ERROR_XML,
+                lexer->has_root
+                    ? "not well-formed: something follows the root element"
+                    : "not well-formed: something else stands where the root should be");
+}
+
 /** The piece of markup at hand ends here; text follows. */
 static bool end_token(struct pox_lexer *lexer, enum pox_token_kind kind,
                       struct pox_error *error)
@@ -47,6 +56,10 @@ static bool end_token(struct pox_lexer *lexer, enum pox_token_kind kind,
     lexer->recent = 0;
     lexer->has_text = false;
     lexer->token.kind = kind;
+    if (kind == POX_TOKEN_START)
+        lexer->depth++;
+    else if (kind == POX_TOKEN_END && lexer->depth > 0)
+        lexer->depth--;
     lexer->token.end = lexer->position;
     if (lexer->n_taken == lexer->n_tokens)
         lexer->n_taken = lexer->n_tokens = 0;
@@ -199,6 +212,10 @@ static bool read_mark(struct pox_lexer *lexer, char byte, struct pox_error *erro
         return true;
     }
     if (lexer->n_dashes == 0 && byte == cdata[lexer->n_cdata]) {
+        if (lexer->depth == 0) {
+            lexer->position = lexer->token.begin;
+            return refuse_outside(lexer, error);
+        }
         if (++lexer->n_cdata == sizeof(cdata) - 1)
             enter(lexer, IN_CDATA);
         return true;
@@ -336,15 +353,23 @@ static bool read_start_tag(struct pox_lexer *lexer, char byte, struct pox_error 
     return true;
 }
 
-static void read_less(struct pox_lexer *lexer, char byte)
+static bool read_less(struct pox_lexer *lexer, char byte, struct pox_error *error)
 {
+    bool is_tag = byte != '!' && byte != '?';
+
+    if (is_tag && lexer->has_root && lexer->depth == 0) {
+        lexer->position = lexer->token.begin;
+        return refuse_outside(lexer, error);
+    }
+    lexer->has_root = lexer->has_root || is_tag;
+    lexer->at_start = lexer->at_start && byte == '?';
     lexer->n_attributes = 0;
     lexer->n_cdata = lexer->n_dashes = 0;
-    lexer->has_root = lexer->has_root || (byte != '!' && byte != '?');
     lexer->state = byte == '!'   ? IN_MARK
                    : byte == '?' ? IN_PI
                    : byte == '/' ? IN_END_TAG
                                  : IN_START_TAG;
+    return true;
 }
 
 static bool read_pi(struct pox_lexer *lexer, char byte, struct pox_error *error)
@@ -390,9 +415,7 @@ static bool step(struct pox_lexer *lexer, char byte, struct pox_error *error)
     case IN_REFERENCE:
         return read_reference(lexer, byte, error);
     case AFTER_LESS:
-        read_less(lexer, byte);
-        lexer->at_start = lexer->at_start && lexer->state == IN_PI;
-        return true;
+        return read_less(lexer, byte, error);
     case IN_MARK:
         return read_mark(lexer, byte, error);
     case IN_COMMENT:
@@ -420,9 +443,8 @@ static bool step(struct pox_lexer *lexer, char byte, struct pox_error *error)
     return true;
 }
 
-/** Refuses text where only the root may follow. */
-static bool check_prolog(struct pox_lexer *lexer, const char *bytes, size_t size,
-                         struct pox_error *error)
+static bool check_outside(struct pox_lexer *lexer, const char *bytes, size_t size,
+                          struct pox_error *error)
 {
     size_t n_blanks = 0;
 
@@ -431,8 +453,7 @@ static bool check_prolog(struct pox_lexer *lexer, const char *bytes, size_t size
     if (n_blanks == size)
         return true;
     pox_position_advance(&lexer->position, bytes, n_blanks);
-    return fail(error, POX_ERROR_XML,
-                "not well-formed: a text stands where the root should be");
+    return refuse_outside(lexer, error);
 }
 
 /**
@@ -446,8 +467,8 @@ static bool check_text(struct pox_lexer *lexer, const char *bytes, size_t size,
 
     if (lexer->state != IN_TEXT)
         return true;
-    if (!lexer->has_root)
-        return check_prolog(lexer, bytes, size, error);
+    if (lexer->depth == 0)
+        return check_outside(lexer, bytes, size, error);
     for (const char *from = bytes; from < end; from++) {
         const char *found = memchr(from, '>', (size_t)(end - from));
         size_t n = found ? (size_t)(found - bytes) : size;
@@ -579,6 +600,8 @@ bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
             break;
         if (lexer->state == IN_TEXT) {
             *whole = i;
+            if (bytes[i] == '&' && lexer->depth == 0)
+                return refuse_outside(lexer, error);
             begin_markup(lexer, bytes[i]);
             continue;
         }

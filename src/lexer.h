@@ -74,8 +74,9 @@ struct pox_lexer {
     size_t n_cdata;
     size_t n_dashes;
     bool at_start;
-    /** The root has begun: before it there is no text. */
+    /** The root has begun, and how many elements are open, as far as tags are right. */
     bool has_root;
+    size_t depth;
     char declaration[POX_DECLARATION_SIZE];
     size_t declaration_size;
 

@@ -343,6 +343,8 @@ Test(lexer, queues_any_number_of_tags)
     struct pox_token token;
     size_t whole;
 
+    lexer.depth = 1;
+    lexer.has_root = true;
     for (size_t round = 0; round < 3; round++) {
         for (size_t i = 0; i < 1000; i++)
             cr_assert(pox_lexer_feed(&lexer, "<a/>", 4, &whole, &error), "%zu", i);
@@ -366,7 +368,7 @@ Test(lexer, says_so_when_there_is_no_memory)
 
         lexer.allocator = ledger_allocator(&ledger);
         for (size_t i = 0; good && i < 300; i++)
-            good = pox_lexer_feed(&lexer, "<a/>", 4, &whole, &error);
+            good = pox_lexer_feed(&lexer, "<a>", 3, &whole, &error);
         cr_expect_eq(good, !ledger.refused, "refused %zu", refuse);
         cr_expect_eq(error.status, ledger.refused ? POX_ERROR_NO_MEMORY : POX_OK,
                      "refused %zu", refuse);
@@ -504,6 +506,42 @@ Test(lexer, refuses_the_end_of_cdata_in_a_text_however_it_is_cut)
 
             cr_expect_eq(error.status, rows[i].status, "row %zu by %zu: %s", i, piece,
                          error.message);
+            if (error.status != POX_OK)
+                cr_expect_eq(lexer.position.column, rows[i].column,
+                             "row %zu by %zu: column %zu", i, piece,
+                             lexer.position.column);
+            pox_lexer_end(&lexer);
+        }
+    }
+}
+
+Test(lexer, refuses_what_stands_outside_of_the_root)
+{
+    static const struct {
+        const char *text;
+        size_t column;
+    } rows[] = {
+        {" <?p?><!-- --> <a/> <?p?><!-- --> ", 0},
+        {"<a></a> x", 9},
+        {"<a/>x", 5},
+        {"<a/>&amp;", 5},
+        {"<a/><![CDATA[]]>", 5},
+        {"<a/> <b/>", 6},
+        {"<a><b></b></a></a>", 15},
+        {" x", 2},
+        {"<!-- -->&lt;<a/>", 9},
+        {" <![CDATA[ ]]><a/>", 2},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        for (size_t piece = 1; piece < 5; piece++) {
+            struct pox_lexer lexer = new_lexer();
+            char list[64];
+            struct pox_error error = feed(&lexer, rows[i].text, strlen(rows[i].text),
+                                          piece, list, sizeof(list));
+
+            cr_expect_eq(error.status, rows[i].column == 0 ? POX_OK : POX_ERROR_XML,
+                         "row %zu by %zu: %s", i, piece, error.message);
             if (error.status != POX_OK)
                 cr_expect_eq(lexer.position.column, rows[i].column,
                              "row %zu by %zu: column %zu", i, piece,
