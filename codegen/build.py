@@ -26,6 +26,7 @@ from codegen.model import (
     NumberValue,
     Placeholder,
     Release,
+    Services,
     Spec,
     Struct,
     Topic,
@@ -144,6 +145,17 @@ def build_enum(table: Table) -> Enum:
         location=table.location,
         topic=table.topic,
         values=tuple(build_value(table.name, row, number) for number, row in rows),
+        services=build_services(table) if "services" in table.values else None,
+    )
+
+
+def build_services(enum: Table) -> Services:
+    table = enum.table("services")
+    return Services(
+        of=table.text("of"),
+        by=table.text("by"),
+        inside=table.texts("inside"),
+        outside=table.texts("outside"),
     )
 
 
@@ -158,6 +170,8 @@ def build_value(enum: str, table: Table, number: int) -> Value:
         aliases=table.texts("aliases"),
         json=table.optional_flag("json"),
         stands_for=table.optional_text("stands_for"),
+        inside=table.texts("inside"),
+        outside=table.texts("outside"),
         number=number,
         constant=f"{enum_prefix(enum)}_{tail}",
     )

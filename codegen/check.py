@@ -96,6 +96,8 @@ CONSTANT = matching("the end of a C constant like 'POP3'", r"[A-Z0-9]+(_[A-Z0-9]
 FILE_NAME = matching("like 'mobilesync.toml'", r"[a-z][a-z0-9_]*")
 ADDRESS_PART = Form("'local', 'domain' or 'whole'", lambda v: v in ADDRESS_PARTS)
 LINES = list_of("texts", LINE)
+PATH = matching("a path like 'Internal/OWAUrl/#text'", r"[@#]?[\w.-]+(/[@#]?[\w.-]+)*")
+PATHS = list_of("paths like 'MailStore/InternalUrl'", PATH)
 NUMBERS = list_of("numbers", NUMBER)
 XML_NAMES = list_of("XML names", XML_NAME)
 KEBAB_NAMES = list_of("namespaces", KEBAB_NAME)
@@ -115,15 +117,25 @@ VALUE: Shape = {
     "doc": Key(TEXT, required=True),
     "aliases": Key(LINES),
     "field": Key(CONSTANT),
+    "inside": Key(PATHS),
     "json": Key(FLAG),
+    "outside": Key(PATHS),
     "source": Key(LINE),
     "stands_for": Key(LINE),
 }
 
 ENUM: Shape = {
     "doc": Key(TEXT, required=True),
+    "services": Key(TABLE),
     "source": Key(LINE),
     "value": Rows("value", VALUE, required=True),
+}
+
+SERVICES: Shape = {
+    "by": Key(SIBLING, required=True),
+    "inside": Key(LINES, required=True),
+    "of": Key(TYPE_NAME, required=True),
+    "outside": Key(LINES, required=True),
 }
 
 NUMBER_VALUE: Shape = {
@@ -267,8 +279,15 @@ def check_enums(enums: Table) -> Iterator[SpecError]:
         if is_table(enum):
             yield from check_type_name(enums.table(name), "an enum")
             yield from check_table(enums.table(name), ENUM, f"enum {name}", name)
+            yield from check_services(enums.table(name))
         else:
             yield wrong_value(enums, name, TABLE, "the enums")
+
+
+def check_services(enum: Table) -> Iterator[SpecError]:
+    if is_table(enum.values.get("services")):
+        title = f"'services' of enum {enum.name}"
+        yield from check_table(enum.table("services"), SERVICES, title)
 
 
 def check_struct(struct: Table) -> Iterator[SpecError]:

@@ -60,8 +60,20 @@ class Value:
     aliases: tuple[str, ...]
     json: bool | None
     stands_for: str | None  # value of the element that one with this value overrides
+    inside: tuple[str, ...]  # of a service: paths to its URLs, the best first
+    outside: tuple[str, ...]
     number: int  # in C, from 1: zero is an absent value
     constant: str  # POX_PROTOCOL_TYPE_EXCH
+
+
+@dataclass(frozen=True)
+class Services:
+    """That the values of an enumeration are services, and where their URLs are."""
+
+    of: str  # the struct in which paths begin
+    by: str  # its element whose values say which struct is the better one
+    inside: tuple[str, ...]  # those values, the best first, inside the network
+    outside: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,7 @@ class Enum:
     location: Location
     topic: str
     values: tuple[Value, ...]
+    services: Services | None
 
     @property
     def c_name(self) -> str:
@@ -595,6 +608,13 @@ class Topic:
 
 
 @dataclass(frozen=True)
+class Way:
+    """From a struct to a text that is in it, or in structs inside of it."""
+
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True)
 class Spec:
     """The whole table, in the order of topics and, within, of their files."""
 
@@ -611,6 +631,30 @@ class Spec:
     @property
     def structs(self) -> tuple[Struct, ...]:
         return tuple(struct for topic in self.topics for struct in topic.structs)
+
+    @property
+    def services(self) -> Enum | None:
+        """The enumeration of services; there is one at most."""
+        return next((enum for enum in self.enums if enum.services), None)
+
+    def find_struct(self, name: str) -> Struct | None:
+        return next((struct for struct in self.structs if struct.name == name), None)
+
+    def way(self, path: str, begin: str) -> Way | None:
+        """Where a path leads from a struct; None: nowhere."""
+        elements: list[Element] = []
+        struct = self.find_struct(begin)
+        for step in path.split("/"):
+            element = struct.find(step) if struct else None
+            if not element:
+                return None
+            elements.append(element)
+            struct = element.struct
+        return Way(tuple(elements))
+
+    def ways(self, paths: tuple[str, ...], begin: str) -> tuple[Way, ...]:
+        found = (self.way(path, begin) for path in paths)
+        return tuple(way for way in found if way)
 
     @property
     def root(self) -> Struct:

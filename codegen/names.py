@@ -45,19 +45,22 @@ RESERVED_SUFFIX = "_text"
 # struct pox_error and so on.
 RUNTIME_TAGS = frozenset(
     """
-    allocator arena attribute block buffer capture captured condition copier count
-    diagnostic diagnostic_code element encoding enumeration enumeration_value error
-    extra extra_kind frame front intake kind lexer limits namespace namespace_class
+    allocator answer answer_kind arena attribute block buffer capture captured condition
+    copier count diagnostic diagnostic_code element encoding endpoint endpoint_search
+    enumeration enumeration_value error error_details extra extra_kind form frame front
+    header headers intake kind lexer limits namespace namespace_class network_verdict
     number_text number_value operations parameter parse_options parser path piece place
-    placeholder position quote reader reading source spelling status step stranger text
-    text_fault token token_kind type value visitor walk write_options writer
+    placeholder position question quote reader reading redirect_verdict redirects
+    service_ways side source spelling status step stranger text text_fault token
+    token_kind type value visitor walk way write_options writer
     """.split()
 )
 
 # pox/error.h and so on.
 RUNTIME_HEADERS = frozenset(
     """
-    base document error extra node options page parser pox stream table visit
+    answer base document endpoint error extra network node options page parser pox
+    question redirects stream table visit
     """.split()
 )
 

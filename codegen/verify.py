@@ -42,6 +42,9 @@ MOST_NAMESPACES = 32
 
 BITS_OF_HEX32 = 32
 
+# Room that C has for a path.
+MOST_STEPS = 3
+
 
 def verify(spec: Spec) -> None:
     raise_if_any(find_errors(spec))
@@ -205,6 +208,63 @@ def json_for_all_or_none(enum: Enum) -> Errors:
     if len({value.json is None for value in enum.values}) > 1:
         message = f"enum {enum.name} has 'json' for some of its values only"
         yield error_at(enum.location, message)
+
+
+def services_are_one(spec: Spec) -> Errors:
+    """Functions for them are there once."""
+    found = [enum for enum in spec.enums if enum.services]
+    for enum in found[1:]:
+        message = f"enum {enum.name} has 'services', and so has enum {found[0].name}"
+        yield error_at(enum.location.at("services"), message)
+    for enum in spec.enums:
+        for value in enum.values:
+            if not enum.services and (value.inside or value.outside):
+                title = value_title(enum, value)
+                message = f"{title} has paths, but enum {enum.name} no 'services'"
+                yield error_at(value.location, message)
+
+
+def services_are_somewhere(spec: Spec) -> Errors:
+    enum = spec.services
+    if not enum or not enum.services:
+        return
+    location = enum.location.at("services")
+    title = f"'services' of enum {enum.name}"
+    struct = spec.find_struct(enum.services.of)
+    if not struct:
+        structs = listed(s.name for s in spec.structs)
+        message = f"{title} names unknown struct '{enum.services.of}'; structs are {structs}"
+        yield error_at(location, message)
+        return
+    by = struct.find(enum.services.by)
+    if not by or not by.enum:
+        message = f"{title} names '{enum.services.by}', which is no enumeration in it"
+        yield error_at(location, message)
+        return
+    for name in (*enum.services.inside, *enum.services.outside):
+        if name not in by.enum.value_names:
+            message = f"{title} has '{name}', which is not a value of {by.enum.name}"
+            yield error_at(location, message)
+    for value in enum.values:
+        yield from paths_lead_somewhere(spec, enum, value, struct)
+
+
+def paths_lead_somewhere(spec: Spec, enum: Enum, value: Value, struct: Struct) -> Errors:
+    for key, paths in (("inside", value.inside), ("outside", value.outside)):
+        for path in paths:
+            way = spec.way(path, struct.name)
+            if not way or not way.elements[-1].is_string:
+                message = (
+                    f"'{key}' of {value_title(enum, value)} has '{path}', which leads to "
+                    f"no text in {struct.name}"
+                )
+                yield error_at(value.location.at(key), message)
+            elif len(way.elements) > MOST_STEPS:
+                message = (
+                    f"'{key}' of {value_title(enum, value)} has '{path}', which has more "
+                    f"than {MOST_STEPS} steps"
+                )
+                yield error_at(value.location.at(key), message)
 
 
 # Structs.
@@ -597,6 +657,8 @@ SPEC_CHECKS = (
     uris_clash,
     answers_exist,
     namespaces_fit,
+    services_are_one,
+    services_are_somewhere,
 )
 
 TOPIC_CHECKS = (element_constants_clash,)

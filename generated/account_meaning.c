@@ -5,14 +5,14 @@
 enum pox_account_type pox_account_effective_account_type(
     const struct pox_account *account)
 {
-    if (account->account_type > 0)
+    if (account->account_type > 0 && account->account_type <= POX_ACCOUNT_TYPE_NNTP)
         return account->account_type;
     return POX_ACCOUNT_TYPE_EMAIL;
 }
 
 enum pox_account_action pox_account_effective_action(const struct pox_account *account)
 {
-    if (account->action > 0)
+    if (account->action > 0 && account->action <= POX_ACCOUNT_ACTION_REDIRECT_ADDR)
         return account->action;
     if (pox_is_said(account->redirect_url))
         return POX_ACCOUNT_ACTION_REDIRECT_URL;

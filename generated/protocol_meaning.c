@@ -54,7 +54,7 @@ size_t pox_protocol_effective_login_name(const struct pox_protocol *protocol,
 enum pox_switch pox_protocol_effective_domain_required(
     const struct pox_protocol *protocol)
 {
-    if (protocol->domain_required > 0)
+    if (protocol->domain_required > 0 && protocol->domain_required <= POX_SWITCH_OFF)
         return protocol->domain_required;
     return POX_SWITCH_OFF;
 }
@@ -69,7 +69,7 @@ size_t pox_protocol_effective_domain_name(const struct pox_protocol *protocol,
 
 enum pox_switch pox_protocol_effective_spa(const struct pox_protocol *protocol)
 {
-    if (protocol->spa > 0)
+    if (protocol->spa > 0 && protocol->spa <= POX_SWITCH_OFF)
         return protocol->spa;
     return POX_SWITCH_ON;
 }
@@ -105,14 +105,14 @@ enum pox_switch pox_protocol_effective_ssl(const struct pox_protocol *protocol)
     case POX_ENCRYPTION_OTHER:
         break;
     }
-    if (protocol->ssl > 0)
+    if (protocol->ssl > 0 && protocol->ssl <= POX_SWITCH_OFF)
         return protocol->ssl;
     return POX_SWITCH_ON;
 }
 
 enum pox_encryption pox_protocol_effective_encryption(const struct pox_protocol *protocol)
 {
-    if (protocol->encryption > 0 &&
+    if (protocol->encryption > 0 && protocol->encryption <= POX_ENCRYPTION_AUTO &&
         (protocol->type == POX_PROTOCOL_TYPE_POP3 ||
          protocol->type == POX_PROTOCOL_TYPE_IMAP ||
          protocol->type == POX_PROTOCOL_TYPE_SMTP))
@@ -126,14 +126,14 @@ enum pox_encryption pox_protocol_effective_encryption(const struct pox_protocol 
 
 enum pox_switch pox_protocol_effective_auth_required(const struct pox_protocol *protocol)
 {
-    if (protocol->auth_required > 0)
+    if (protocol->auth_required > 0 && protocol->auth_required <= POX_SWITCH_OFF)
         return protocol->auth_required;
     return POX_SWITCH_ON;
 }
 
 enum pox_switch pox_protocol_effective_smtp_last(const struct pox_protocol *protocol)
 {
-    if (protocol->smtp_last > 0)
+    if (protocol->smtp_last > 0 && protocol->smtp_last <= POX_SWITCH_OFF)
         return protocol->smtp_last;
     return POX_SWITCH_OFF;
 }

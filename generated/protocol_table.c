@@ -249,6 +249,75 @@ const struct pox_enumeration pox_authentication_method_enumeration = {
     .n_values = 7,
 };
 
+/* Service */
+
+static const struct pox_enumeration_value pox_service_values[] = {
+    {
+        .name = "ews",
+        .doc = "Exchange Web Services: mail, calendar and contacts over SOAP.",
+        .number = POX_SERVICE_EWS,
+    },
+    {
+        .name = "availability",
+        .doc = "When people are free or busy.",
+        .number = POX_SERVICE_AVAILABILITY,
+    },
+    {
+        .name = "out-of-office",
+        .doc = "Automatic replies while the user is away.",
+        .number = POX_SERVICE_OUT_OF_OFFICE,
+    },
+    {
+        .name = "offline-address-book",
+        .doc = "The folder on the web that holds the address book for use without a "
+               "connection.",
+        .number = POX_SERVICE_OFFLINE_ADDRESS_BOOK,
+    },
+    {
+        .name = "unified-messaging",
+        .doc = "Voice messages, played on a telephone.",
+        .number = POX_SERVICE_UNIFIED_MESSAGING,
+    },
+    {
+        .name = "sharing",
+        .doc = "Calendars and contacts, shared with other organisations.",
+        .number = POX_SERVICE_SHARING,
+    },
+    {
+        .name = "management",
+        .doc = "Exchange Web Services for tasks of management.",
+        .number = POX_SERVICE_MANAGEMENT,
+    },
+    {
+        .name = "control-panel",
+        .doc = "The web pages on which users look after their mailbox.",
+        .number = POX_SERVICE_CONTROL_PANEL,
+    },
+    {
+        .name = "web-mail",
+        .doc = "The mailbox in a browser.",
+        .number = POX_SERVICE_WEB_MAIL,
+    },
+    {
+        .name = "mail-store",
+        .doc = "The mailbox over MAPI over HTTP.",
+        .number = POX_SERVICE_MAIL_STORE,
+    },
+    {
+        .name = "address-book",
+        .doc = "The address book over MAPI over HTTP.",
+        .number = POX_SERVICE_ADDRESS_BOOK,
+    },
+};
+
+const struct pox_enumeration pox_service_enumeration = {
+    .name = "pox_service",
+    .doc = "What a client may look for in the settings of Exchange: services and web "
+           "pages, each of which several elements of several Protocols may name.",
+    .values = pox_service_values,
+    .n_values = 11,
+};
+
 /* Protocol */
 
 const struct pox_element pox_protocol_elements[] = {

@@ -75,3 +75,215 @@ const struct pox_type *pox_message_type(void)
 {
     return &pox_autodiscover_descriptor;
 }
+
+/* Services */
+
+const struct pox_service_ways pox_services[11] = {
+    /* ews */
+    {
+        .inside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_EWS_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_AS_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_EWS_PARTNER_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_INTERNAL],
+                   &pox_internal_elements[INTERNAL_PROTOCOL],
+                   &pox_protocol_elements[PROTOCOL_EWS_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_INTERNAL],
+                   &pox_internal_elements[INTERNAL_PROTOCOL],
+                   &pox_protocol_elements[PROTOCOL_AS_URL]} },
+                { {NULL} },
+            },
+        .outside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_EWS_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_AS_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_EWS_PARTNER_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_EXTERNAL],
+                   &pox_external_elements[EXTERNAL_PROTOCOL],
+                   &pox_protocol_elements[PROTOCOL_EWS_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_EXTERNAL],
+                   &pox_external_elements[EXTERNAL_PROTOCOL],
+                   &pox_protocol_elements[PROTOCOL_AS_URL]} },
+                { {NULL} },
+            },
+    },
+    /* availability */
+    {
+        .inside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_AS_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_EWS_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_INTERNAL],
+                   &pox_internal_elements[INTERNAL_PROTOCOL],
+                   &pox_protocol_elements[PROTOCOL_AS_URL]} },
+                { {NULL} },
+            },
+        .outside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_AS_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_EWS_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_EXTERNAL],
+                   &pox_external_elements[EXTERNAL_PROTOCOL],
+                   &pox_protocol_elements[PROTOCOL_AS_URL]} },
+                { {NULL} },
+            },
+    },
+    /* out-of-office */
+    {
+        .inside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_OOF_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_EWS_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_AS_URL]} },
+                { {NULL} },
+            },
+        .outside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_OOF_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_EWS_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_AS_URL]} },
+                { {NULL} },
+            },
+    },
+    /* offline-address-book */
+    {
+        .inside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_OAB_URL]} },
+                { {NULL} },
+            },
+        .outside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_OAB_URL]} },
+                { {NULL} },
+            },
+    },
+    /* unified-messaging */
+    {
+        .inside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_UM_URL]} },
+                { {NULL} },
+            },
+        .outside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_UM_URL]} },
+                { {NULL} },
+            },
+    },
+    /* sharing */
+    {
+        .inside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_SHARING_URL]} },
+                { {NULL} },
+            },
+        .outside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_SHARING_URL]} },
+                { {NULL} },
+            },
+    },
+    /* management */
+    {
+        .inside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_EMWS_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_EWS_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_AS_URL]} },
+                { {NULL} },
+            },
+        .outside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_EMWS_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_EWS_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_AS_URL]} },
+                { {NULL} },
+            },
+    },
+    /* control-panel */
+    {
+        .inside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_ECP_URL]} },
+                { {NULL} },
+            },
+        .outside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_ECP_URL]} },
+                { {NULL} },
+            },
+    },
+    /* web-mail */
+    {
+        .inside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_INTERNAL],
+                   &pox_internal_elements[INTERNAL_OWA_URL],
+                   &pox_owa_url_elements[OWA_URL_VALUE]} },
+                { {NULL} },
+            },
+        .outside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_EXTERNAL],
+                   &pox_external_elements[EXTERNAL_OWA_URL],
+                   &pox_owa_url_elements[OWA_URL_VALUE]} },
+                { {NULL} },
+            },
+    },
+    /* mail-store */
+    {
+        .inside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_MAIL_STORE],
+                   &pox_mail_store_elements[MAIL_STORE_INTERNAL_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_MAIL_STORE],
+                   &pox_mail_store_elements[MAIL_STORE_EXTERNAL_URL]} },
+                { {NULL} },
+            },
+        .outside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_MAIL_STORE],
+                   &pox_mail_store_elements[MAIL_STORE_EXTERNAL_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_MAIL_STORE],
+                   &pox_mail_store_elements[MAIL_STORE_INTERNAL_URL]} },
+                { {NULL} },
+            },
+    },
+    /* address-book */
+    {
+        .inside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_ADDRESS_BOOK],
+                   &pox_address_book_elements[ADDRESS_BOOK_INTERNAL_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_ADDRESS_BOOK],
+                   &pox_address_book_elements[ADDRESS_BOOK_EXTERNAL_URL]} },
+                { {NULL} },
+            },
+        .outside =
+            (const struct pox_way[]){
+                { {&pox_protocol_elements[PROTOCOL_ADDRESS_BOOK],
+                   &pox_address_book_elements[ADDRESS_BOOK_EXTERNAL_URL]} },
+                { {&pox_protocol_elements[PROTOCOL_ADDRESS_BOOK],
+                   &pox_address_book_elements[ADDRESS_BOOK_INTERNAL_URL]} },
+                { {NULL} },
+            },
+    },
+};
+
+const int pox_preferred_inside[] = {
+    POX_PROTOCOL_TYPE_EXCH,
+    POX_PROTOCOL_TYPE_EXPR,
+    POX_PROTOCOL_TYPE_EXHTTP,
+    POX_PROTOCOL_TYPE_WEB,
+    0,
+};
+
+const int pox_preferred_outside[] = {
+    POX_PROTOCOL_TYPE_EXPR,
+    POX_PROTOCOL_TYPE_EXCH,
+    POX_PROTOCOL_TYPE_EXHTTP,
+    POX_PROTOCOL_TYPE_WEB,
+    0,
+};

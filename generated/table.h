@@ -262,4 +262,11 @@ enum {
 extern const struct pox_element pox_mail_store_elements[2];
 extern const struct pox_operations pox_mail_store_operations;
 
+/** Where the URLs of the services are, by POX_SERVICE_... less one. */
+extern const struct pox_service_ways pox_services[11];
+
+/** Values of Type, the best first, inside the network and outside; 0 ends them. */
+extern const int pox_preferred_inside[];
+extern const int pox_preferred_outside[];
+
 #endif

@@ -8,6 +8,7 @@
 #include "lookup.h"
 #include "page.h"
 #include "read.h"
+#include "service.h"
 #include "walk.h"
 #include "write.h"
 

@@ -199,3 +199,12 @@ bool pox_same_letters(const char *a, size_t a_size, const char *b)
     }
     return true;
 }
+
+bool pox_has_control(const char *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        if ((unsigned char)bytes[i] < 0x20 || bytes[i] == 0x7F)
+            return true;
+    }
+    return false;
+}

@@ -38,6 +38,9 @@ size_t pox_incomplete_tail(const char *bytes, size_t size);
 /** Makes a text fit to be shown: cut before a broken character, control characters blank. */
 void pox_make_printable(char *text);
 
+/** Whether there is a control character among the bytes: below a blank, or DEL. */
+bool pox_has_control(const char *bytes, size_t size);
+
 /** Whether it is a name without colon ("NCName"). */
 bool pox_is_name(const char *name, size_t size);
 

@@ -232,6 +232,65 @@ enum pox_authentication_method {
 /** The values as the table has them. */
 extern POX_API const struct pox_enumeration pox_authentication_method_enumeration;
 
+/**
+ * What a client may look for in the settings of Exchange: services and web pages, each
+ * of which several elements of several Protocols may name.
+ */
+enum pox_service {
+    /** The element is absent. */
+    POX_SERVICE_ABSENT = 0,
+    /**
+     * `ews`: Exchange Web Services: mail, calendar and contacts over SOAP.
+     */
+    POX_SERVICE_EWS = 1,
+    /**
+     * `availability`: When people are free or busy.
+     */
+    POX_SERVICE_AVAILABILITY = 2,
+    /**
+     * `out-of-office`: Automatic replies while the user is away.
+     */
+    POX_SERVICE_OUT_OF_OFFICE = 3,
+    /**
+     * `offline-address-book`: The folder on the web that holds the address book for use
+     * without a connection.
+     */
+    POX_SERVICE_OFFLINE_ADDRESS_BOOK = 4,
+    /**
+     * `unified-messaging`: Voice messages, played on a telephone.
+     */
+    POX_SERVICE_UNIFIED_MESSAGING = 5,
+    /**
+     * `sharing`: Calendars and contacts, shared with other organisations.
+     */
+    POX_SERVICE_SHARING = 6,
+    /**
+     * `management`: Exchange Web Services for tasks of management.
+     */
+    POX_SERVICE_MANAGEMENT = 7,
+    /**
+     * `control-panel`: The web pages on which users look after their mailbox.
+     */
+    POX_SERVICE_CONTROL_PANEL = 8,
+    /**
+     * `web-mail`: The mailbox in a browser.
+     */
+    POX_SERVICE_WEB_MAIL = 9,
+    /**
+     * `mail-store`: The mailbox over MAPI over HTTP.
+     */
+    POX_SERVICE_MAIL_STORE = 10,
+    /**
+     * `address-book`: The address book over MAPI over HTTP.
+     */
+    POX_SERVICE_ADDRESS_BOOK = 11,
+    /** None of these; the `_text` beside the field has what it says. */
+    POX_SERVICE_OTHER = -1
+};
+
+/** The values as the table has them. */
+extern POX_API const struct pox_enumeration pox_service_enumeration;
+
 struct pox_protocol;
 struct pox_internal;
 struct pox_external;

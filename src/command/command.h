@@ -57,5 +57,6 @@ extern const struct command format_command;
 extern const struct command check_command;
 extern const struct command request_command;
 extern const struct command explain_command;
+extern const struct command endpoints_command;
 
 #endif

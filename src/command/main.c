@@ -9,8 +9,8 @@
 #include <string.h>
 
 static const struct command *const commands[] = {
-    &show_command,  &json_command,    &format_command,
-    &check_command, &request_command, &explain_command,
+    &show_command,    &json_command,      &format_command,  &check_command,
+    &request_command, &endpoints_command, &explain_command,
 };
 
 enum { N_COMMANDS = sizeof(commands) / sizeof(commands[0]) };

@@ -83,18 +83,6 @@ static void say_settings(struct output *output, const struct pox_user *user, siz
     say(output, name ? "Settings for " : "Settings", name ? name : "", end);
 }
 
-/** What a client is to do with an account: what Action says, or else what is present. */
-static enum pox_account_action action_of(const struct pox_account *account)
-{
-    if (account->action > 0)
-        return account->action;
-    if (account->redirect_url)
-        return POX_ACCOUNT_ACTION_REDIRECT_URL;
-    if (account->redirect_addr)
-        return POX_ACCOUNT_ACTION_REDIRECT_ADDR;
-    return POX_ACCOUNT_ACTION_SETTINGS;
-}
-
 static void say_redirect(struct output *output, const char *where, const char *target)
 {
     if (has_text(target))
@@ -107,7 +95,7 @@ static void say_redirect(struct output *output, const char *where, const char *t
 static bool say_account(struct output *output, const struct pox_account *account,
                         const struct pox_user *user)
 {
-    enum pox_account_action action = action_of(account);
+    enum pox_account_action action = pox_account_effective_action(account);
 
     if (account->error)
         say_error(output, account->error);

@@ -6,14 +6,20 @@
 #ifndef POX_POX_H
 #define POX_POX_H
 
+#include <pox/answer.h>
 #include <pox/base.h>
 #include <pox/document.h>
 #include <pox/elements.h>
+#include <pox/endpoint.h>
 #include <pox/error.h>
 #include <pox/extra.h>
+#include <pox/network.h>
 #include <pox/node.h>
 #include <pox/options.h>
+#include <pox/page.h>
 #include <pox/parser.h>
+#include <pox/question.h>
+#include <pox/redirects.h>
 #include <pox/stream.h>
 #include <pox/table.h>
 #include <pox/visit.h>

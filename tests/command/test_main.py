@@ -39,6 +39,7 @@ class HelpTest(CommandTest):
             "format": ["--compact"],
             "check": ["--strict"],
             "request": ["--mobilesync", "--legacy-dn=DN"],
+            "endpoints": ["--internal", "--json"],
             "explain": ["--color=WHEN"],
         }
         for command in COMMANDS:
@@ -77,7 +78,7 @@ class UsageTest(CommandTest):
         self.check_refused(2, message, "request", "--legacy-dn")
 
     def test_one_argument_too_many(self) -> None:
-        for command in ("show", "json", "format", "request", "explain"):
+        for command in ("show", "json", "format", "request", "endpoints", "explain"):
             message = f"pox {command}: 'b' is one argument too many; .*"
             self.check_refused(2, message, command, "a", "b", "c")
 
@@ -107,6 +108,7 @@ class OutputTest(CommandTest):
         ("format", VALID / "lone-user.xml"),
         ("check", VALID / "lone-user.xml"),
         ("request", "alice@example.com"),
+        ("endpoints", VALID / "lone-user.xml"),
         ("explain", "TTL"),
         ("explain",),
     )

@@ -35,7 +35,7 @@ class ModelTest(unittest.TestCase):
         self.assertEqual((), crate.uses_structs)
         self.assertEqual((), values.uses_enums)
         self.assertEqual([], [struct.name for struct in values.structs])
-        self.assertEqual(["Switch", "Shape"], [enum.name for enum in values.enums])
+        self.assertEqual(["Switch", "Shape", "Route"], [enum.name for enum in values.enums])
 
     def test_spec(self) -> None:
         self.assertEqual("Envelope", self.spec.root.name)
@@ -52,7 +52,7 @@ class ModelTest(unittest.TestCase):
         self.assertEqual([0, 1, 2], [order.index, delivery.index, envelope.index])
 
     def test_enums(self) -> None:
-        switch, shape = self.spec.enums
+        switch, shape, _ = self.spec.enums
         self.assertEqual(("pox_switch", "POX_SWITCH"), (switch.c_name, switch.prefix))
         self.assertEqual("pox_switch_enumeration", switch.table)
         self.assertTrue(switch.is_boolean)

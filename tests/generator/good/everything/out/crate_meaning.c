@@ -4,7 +4,7 @@
 
 enum pox_shape pox_crate_effective_type(const struct pox_crate *crate)
 {
-    if (crate->type > 0)
+    if (crate->type > 0 && crate->type <= POX_SHAPE_O_AUTH)
         return crate->type;
     return POX_SHAPE_FLAT;
 }
@@ -20,7 +20,7 @@ enum pox_switch pox_crate_effective_sealed(const struct pox_crate *crate)
     case POX_SWITCH_OTHER:
         break;
     }
-    if (crate->sealed > 0)
+    if (crate->sealed > 0 && crate->sealed <= POX_SWITCH_OFF)
         return crate->sealed;
     if (pox_crate_effective_type(crate) == POX_SHAPE_FLAT && !pox_is_said(crate->host))
         return POX_SWITCH_OFF;
@@ -31,7 +31,7 @@ enum pox_switch pox_crate_effective_sealed(const struct pox_crate *crate)
 
 enum pox_switch pox_crate_effective_seal(const struct pox_crate *crate)
 {
-    if (crate->seal > 0)
+    if (crate->seal > 0 && crate->seal <= POX_SWITCH_OFF)
         return crate->seal;
     return POX_SWITCH_OFF;
 }

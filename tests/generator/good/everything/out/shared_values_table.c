@@ -54,3 +54,20 @@ const struct pox_enumeration pox_shape_enumeration = {
     .values = pox_shape_values,
     .n_values = 3,
 };
+
+/* Route */
+
+static const struct pox_enumeration_value pox_route_values[] = {
+    {
+        .name = "by-post",
+        .doc = "Sent to a place.",
+        .number = POX_ROUTE_BY_POST,
+    },
+};
+
+const struct pox_enumeration pox_route_enumeration = {
+    .name = "pox_route",
+    .doc = "Routes to a crate.",
+    .values = pox_route_values,
+    .n_values = 1,
+};

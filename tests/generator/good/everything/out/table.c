@@ -45,3 +45,33 @@ const struct pox_type *pox_message_type(void)
 {
     return &pox_envelope_descriptor;
 }
+
+/* Services */
+
+const struct pox_service_ways pox_services[1] = {
+    /* by-post */
+    {
+        .inside =
+            (const struct pox_way[]){
+                { {&pox_crate_elements[CRATE_URI]} },
+                { {&pox_crate_elements[CRATE_BOX], &pox_box_elements[BOX_PLACE]} },
+                { {NULL} },
+            },
+        .outside =
+            (const struct pox_way[]){
+                { {&pox_crate_elements[CRATE_BOX], &pox_box_elements[BOX_PLACE]} },
+                { {NULL} },
+            },
+    },
+};
+
+const int pox_preferred_inside[] = {
+    POX_SHAPE_TALL,
+    POX_SHAPE_FLAT,
+    0,
+};
+
+const int pox_preferred_outside[] = {
+    POX_SHAPE_FLAT,
+    0,
+};

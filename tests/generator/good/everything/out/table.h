@@ -84,4 +84,11 @@ enum {
 extern const struct pox_element pox_packing_fault_elements[2];
 extern const struct pox_operations pox_packing_fault_operations;
 
+/** Where the URLs of the services are, by POX_ROUTE_... less one. */
+extern const struct pox_service_ways pox_services[1];
+
+/** Values of Type, the best first, inside the network and outside; 0 ends them. */
+extern const int pox_preferred_inside[];
+extern const int pox_preferred_outside[];
+
 #endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * Where the services of Exchange are: which of the many URLs in the settings of an account to use
+ * for what. The table says which elements may have them, and in which order they are to be tried.
+ */
+#ifndef POX_ENDPOINT_H
+#define POX_ENDPOINT_H
+
+#include <pox/account.h>
+#include <pox/protocol.h>
+
+POX_BEGIN_DECLS
+
+/** On which side of the firewall of the organisation the client is. */
+enum pox_side { POX_SIDE_OUTSIDE = 0, POX_SIDE_INSIDE };
+
+/** A URL of a service, and where it stands. All of it is borrowed from the account. */
+struct pox_endpoint {
+    /** An absolute URL, of `url_size` bytes: white space may follow it, and a NUL only then. */
+    const char *url;
+    size_t url_size;
+    /** The Protocol in the account that it is from, the i-th of its list. */
+    const struct pox_protocol *protocol;
+    size_t i_protocol;
+    /** The entry of the table for the element that has it. */
+    const struct pox_element *element;
+};
+
+/**
+ * A search for all URLs of a service. Set the first three, and all others to zero. The account
+ * must not change meanwhile.
+ */
+struct pox_endpoint_search {
+    const struct pox_account *account;
+    enum pox_service service;
+    enum pox_side side;
+    /** How far the search has got; private. */
+    size_t pass;
+    size_t rank;
+    size_t i_protocol;
+    size_t i_way;
+    size_t i_item;
+};
+
+/**
+ * The next URL of a service, the best one first: protocols by which the server says not to connect
+ * (ServerExclusiveConnect is off) come last, then the type of the protocol decides, then the order
+ * in the account, then the element. What is no absolute URL is passed over.
+ *
+ * @param search    goes on behind what was found; not NULL
+ * @param endpoint  set when there is one; not NULL
+ * @return false: there are no more, or there is no such service
+ */
+POX_API bool pox_next_endpoint(struct pox_endpoint_search *search,
+                               struct pox_endpoint *endpoint);
+
+/**
+ * The best URL of a service.
+ *
+ * @param account   NULL: there is none
+ * @param endpoint  set when there is one; not NULL
+ * @return whether there is one
+ */
+POX_API bool pox_find_endpoint(const struct pox_account *account,
+                               enum pox_service service, enum pox_side side,
+                               struct pox_endpoint *endpoint);
+
+POX_END_DECLS
+
+#endif
