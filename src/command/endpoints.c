@@ -51,6 +51,8 @@ static const char *type_of(const struct pox_protocol *protocol)
     if (!name)
         name = pox_enumeration_name(&pox_protocol_transport_enumeration,
                                     (int)protocol->attr_type);
+    if (!name)
+        name = protocol->type_text ? protocol->type_text : protocol->attr_type_text;
     return name ? name : "";
 }
 
@@ -80,8 +82,9 @@ static bool print_lines(const struct search *search)
             continue;
         printf("%-22s", name);
         print_url(&endpoint);
-        printf("  (Protocol %zu %s, %s)\n", endpoint.i_protocol + 1,
-               type_of(endpoint.protocol), endpoint.element->name);
+        printf("  (Protocol %zu ", endpoint.i_protocol + 1);
+        text_print(stdout, type_of(endpoint.protocol));
+        printf(", %s)\n", endpoint.element->name);
         n++;
     }
     return n > 0;

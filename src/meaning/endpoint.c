@@ -2,8 +2,10 @@
 #include "effective.h"
 #include "operations.h"
 #include "table.h"
+#include "unicode.h"
 
 #include <pox/endpoint.h>
+#include <string.h>
 
 /* What is tried, in the order of pox_endpoint_search: a pass, a rank, a protocol, a way. */
 
@@ -101,6 +103,19 @@ static bool repeats(const struct pox_way *way)
     return any;
 }
 
+/** Whether a text is a URL that can be used: it has a host, and no white space in it. */
+static bool is_usable(const char *text)
+{
+    struct pox_text url = pox_said(text);
+    const char *host = pox_is_url(text) ? strstr(url.bytes, "://") + 3 : NULL;
+
+    for (size_t i = 0; i < url.size; i++) {
+        if (pox_is_space(url.bytes[i]))
+            return false;
+    }
+    return host && *host != '/' && !pox_has_control(url.bytes, url.size);
+}
+
 /* The search */
 
 /** Takes the next text of a protocol; false: it has no more. */
@@ -119,7 +134,7 @@ static bool take(struct pox_endpoint_search *search, const struct pox_protocol *
             search->i_item = 0;
             search->i_way++;
         }
-        if (!pox_is_url(text))
+        if (!is_usable(text))
             continue;
         *endpoint = (struct pox_endpoint){
             .url = pox_said(text).bytes,
@@ -153,7 +168,8 @@ bool pox_next_endpoint(struct pox_endpoint_search *search, struct pox_endpoint *
     size_t n_services = sizeof(pox_services) / sizeof(pox_services[0]);
 
     if (!search->account || search->account->n_protocols == 0 || search->service <= 0 ||
-        (size_t)search->service > n_services || search->pass == N_PASSES)
+        (size_t)search->service > n_services || search->pass == N_PASSES ||
+        pox_account_effective_action(search->account) != POX_ACCOUNT_ACTION_SETTINGS)
         return false;
     do {
         const struct pox_protocol *protocol =

@@ -46,7 +46,8 @@ struct pox_endpoint_search {
 /**
  * The next URL of a service, the best one first: protocols by which the server says not to connect
  * (ServerExclusiveConnect is off) come last, then the type of the protocol decides, then the order
- * in the account, then the element. What is no absolute URL is passed over.
+ * in the account, then the element. What is no absolute URL with a host, or is broken by white
+ * space, is passed over. An account that is a redirect has none, whatever else is in it.
  *
  * @param search    goes on behind what was found; not NULL
  * @param endpoint  set when there is one; not NULL

@@ -160,8 +160,22 @@ Test(endpoint, mapi_over_http_prefers_the_side_and_falls_back)
 Test(endpoint, what_is_no_url_is_passed_over_and_what_is_one_is_trimmed)
 {
     expect_list(P("EXPR", "<EwsUrl/><ASUrl>none</ASUrl>")
-                    P("EXCH", "<EwsUrl>\n  https://c/ews?a=b c \t</EwsUrl>"),
-                POX_SERVICE_EWS, POX_SIDE_OUTSIDE, "2 EwsUrl https://c/ews?a=b c");
+                    P("EXCH", "<EwsUrl>\n  https://c/ews?a=b \t</EwsUrl>"),
+                POX_SERVICE_EWS, POX_SIDE_OUTSIDE, "2 EwsUrl https://c/ews?a=b");
+}
+
+Test(endpoint, what_cannot_be_used_is_passed_over)
+{
+    expect_list(P("EXPR", "<EwsUrl>https:///ews</EwsUrl><ASUrl>https://a/ b</ASUrl>"),
+                POX_SERVICE_EWS, POX_SIDE_OUTSIDE, "");
+}
+
+Test(endpoint, a_redirect_has_none)
+{
+    expect_list("<Action>redirectUrl</Action>" P("EXPR", U("EwsUrl", "p")),
+                POX_SERVICE_EWS, POX_SIDE_OUTSIDE, "");
+    expect_list("<RedirectAddr>a@example.com</RedirectAddr>" P("EXPR", U("EwsUrl", "p")),
+                POX_SERVICE_EWS, POX_SIDE_OUTSIDE, "");
 }
 
 Test(endpoint, there_may_be_none)

@@ -104,3 +104,36 @@ Test(operations, another_spelling_is_another_value)
 {
     for_each_element(expect_spelling_to_count);
 }
+
+/** What a type without such fields lacks is NULL; others tell what is there by its index. */
+static void expect_access(const struct pox_type *type, size_t index)
+{
+    const struct pox_operations *operations = type->operations;
+    struct pox_buffer xml = new_buffer();
+    bool is_struct = type->elements[index].kind == POX_KIND_STRUCT;
+    bool repeats = type->elements[index].repeats;
+    void *value;
+
+    append_everything(&xml, type, 2);
+    value = read_quietly(type, pox_buffer_text(&xml));
+    if (is_struct) {
+        cr_expect_not_null(operations->inner(value, index, 0));
+        cr_expect(repeats || !operations->inner(value, index, 1));
+        cr_expect_null(operations->inner(value, index, 1000));
+        cr_expect_null(operations->inner(value, type->n_elements, 0));
+    }
+    if (operations->string) {
+        cr_expect_null(operations->string(value, type->n_elements));
+        cr_expect(!is_struct || !operations->string(value, index));
+    }
+    if (type->elements[index].kind < POX_KIND_UINT)
+        cr_expect_not_null(operations->string(value, index), "%s/%s", type->name,
+                           type->elements[index].name);
+    pox_free(value);
+    pox_buffer_end(&xml);
+}
+
+Test(operations, fields_are_found_by_their_index)
+{
+    for_each_element(expect_access);
+}
