@@ -249,7 +249,8 @@ static bool is_default_declaration(const struct seen *seen)
 /** Takes one byte of a value as a parser reads it: references decoded, white space a blank. */
 static char take_decoded(struct pox_text *value)
 {
-    const struct reference *reference = reference_at(value->bytes);
+    const struct reference *reference =
+        value->bytes[0] == '&' ? reference_at(value->bytes) : NULL;
     char byte = reference ? reference->stands_for : value->bytes[0];
     size_t size = reference ? strlen(reference->text) : 1;
 
