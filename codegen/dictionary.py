@@ -39,7 +39,7 @@ def dictionary(spec: Spec) -> tuple[Chapter, ...]:
     chapters = [Chapter("Namespaces", new(namespace_words(spec.namespaces), seen))]
     for struct in spec.from_the_root:
         chapters.append(Chapter(f"<{struct.element}>", new(struct_words(struct), seen)))
-    for enum in spec.enums:
+    for enum in (enum for enum in spec.enums if not enum.services):
         chapters.append(Chapter(f"Values: {enum.name}", new(enum_words(enum), seen)))
     return tuple(chapter for chapter in chapters if chapter.words)
 

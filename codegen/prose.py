@@ -77,6 +77,7 @@ def describe_effective(element: Element) -> str:
 
 def result_facts(element: Element) -> Iterator[str]:
     """What comes back, and what goes in."""
+    yield f"`{element.parent.short}` is borrowed and not NULL."
     if element.enum:
         yield "A word that the table does not know says nothing."
     if element.needs_address:

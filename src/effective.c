@@ -32,6 +32,44 @@ bool pox_is_url(const char *text)
            pox_is_name(url.bytes, size);
 }
 
+static bool begins_with(struct pox_text text, const char *prefix)
+{
+    size_t size = strlen(prefix);
+
+    return text.size >= size && pox_same_letters(text.bytes, size, prefix);
+}
+
+bool pox_is_secure(struct pox_text url)
+{
+    return begins_with(url, "https://");
+}
+
+struct pox_text pox_authority_of(struct pox_text url)
+{
+    struct pox_text authority = {.bytes = url.bytes, .size = 0};
+
+    if (!pox_is_secure(url) && !begins_with(url, "http://"))
+        return authority;
+    authority.bytes += pox_is_secure(url) ? strlen("https://") : strlen("http://");
+    while (authority.bytes + authority.size < url.bytes + url.size &&
+           !memchr("/?#", authority.bytes[authority.size], 3))
+        authority.size++;
+    return authority;
+}
+
+bool pox_is_web_url(struct pox_text url)
+{
+    struct pox_text host = pox_authority_of(url);
+
+    for (const char *at; (at = memchr(host.bytes, '@', host.size));) {
+        host.size -= (size_t)(at + 1 - host.bytes);
+        host.bytes = at + 1;
+    }
+    return host.size > 0 && host.bytes[0] != ':' &&
+           !pox_has_control(url.bytes, url.size) && !memchr(url.bytes, ' ', url.size) &&
+           !memchr(url.bytes, '\\', url.size);
+}
+
 static const char *find_at(struct pox_text address)
 {
     for (size_t i = address.size; i > 0; i--) {

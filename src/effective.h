@@ -22,6 +22,18 @@ bool pox_is_said(const char *text);
 /** Whether a text is an absolute URL, with a scheme and "://", white space before it aside. */
 bool pox_is_url(const char *text);
 
+/** Whether a URL begins with "https://", in any case. */
+bool pox_is_secure(struct pox_text url);
+
+/** What stands between "https://" or "http://" and the path; nothing behind other schemes. */
+struct pox_text pox_authority_of(struct pox_text url);
+
+/**
+ * Whether it is a URL of https or http that has a host, and neither white space, control
+ * characters nor backslashes, about which programs differ on whether the host ends there.
+ */
+bool pox_is_web_url(struct pox_text url);
+
 /** What stands before and behind the last "@" of an address; nothing where there is none. */
 struct pox_text pox_address_local(const char *address);
 struct pox_text pox_address_domain(const char *address);

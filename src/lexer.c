@@ -40,12 +40,11 @@ static bool fail_at_markup(struct pox_lexer *lexer, struct pox_error *error,
 }
 
 /** Outside of the root, nothing stands but white space, comments and instructions. */
-static bool refuse_outside(const struct pox_lexer *lexer, struct pox_error *error)
+static const char *outside_message(const struct pox_lexer *lexer)
 {
-    return fail(error, POX_ERROR_XML,
-                lexer->has_root
-                    ? "not well-formed: something follows the root element"
-                    : "not well-formed: something else stands where the root should be");
+    return lexer->has_root
+               ? "not well-formed: something follows the root element"
+               : "not well-formed: something else stands where the root should be";
 }
 
 /** The piece of markup at hand ends here; text follows. */
@@ -212,10 +211,8 @@ static bool read_mark(struct pox_lexer *lexer, char byte, struct pox_error *erro
         return true;
     }
     if (lexer->n_dashes == 0 && byte == cdata[lexer->n_cdata]) {
-        if (lexer->depth == 0) {
-            lexer->position = lexer->token.begin;
-            return refuse_outside(lexer, error);
-        }
+        if (lexer->depth == 0)
+            return fail_at_markup(lexer, error, POX_ERROR_XML, outside_message(lexer));
         if (++lexer->n_cdata == sizeof(cdata) - 1)
             enter(lexer, IN_CDATA);
         return true;
@@ -357,10 +354,8 @@ static bool read_less(struct pox_lexer *lexer, char byte, struct pox_error *erro
 {
     bool is_tag = byte != '!' && byte != '?';
 
-    if (is_tag && lexer->has_root && lexer->depth == 0) {
-        lexer->position = lexer->token.begin;
-        return refuse_outside(lexer, error);
-    }
+    if (is_tag && lexer->has_root && lexer->depth == 0)
+        return fail_at_markup(lexer, error, POX_ERROR_XML, outside_message(lexer));
     lexer->has_root = lexer->has_root || is_tag;
     lexer->at_start = lexer->at_start && byte == '?';
     lexer->n_attributes = 0;
@@ -453,7 +448,7 @@ static bool check_outside(struct pox_lexer *lexer, const char *bytes, size_t siz
     if (n_blanks == size)
         return true;
     pox_position_advance(&lexer->position, bytes, n_blanks);
-    return refuse_outside(lexer, error);
+    return fail(error, POX_ERROR_XML, outside_message(lexer));
 }
 
 /**
@@ -601,7 +596,7 @@ bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
         if (lexer->state == IN_TEXT) {
             *whole = i;
             if (bytes[i] == '&' && lexer->depth == 0)
-                return refuse_outside(lexer, error);
+                return fail(error, POX_ERROR_XML, outside_message(lexer));
             begin_markup(lexer, bytes[i]);
             continue;
         }

@@ -289,7 +289,7 @@ POX_API void pox_account_free(struct pox_account *self);
 /**
  * The value of `account_type` that holds, present or not. In its absence: email.
  *
- * A word that the table does not know says nothing.
+ * `account` is borrowed and not NULL. A word that the table does not know says nothing.
  */
 POX_API enum pox_account_type pox_account_effective_account_type(
     const struct pox_account *account);
@@ -298,7 +298,7 @@ POX_API enum pox_account_type pox_account_effective_account_type(
  * The value of `action` that holds, present or not. In its absence: Decided by what is
  * present: a RedirectUrl, a RedirectAddr, or else settings.
  *
- * A word that the table does not know says nothing.
+ * `account` is borrowed and not NULL. A word that the table does not know says nothing.
  */
 POX_API enum pox_account_action pox_account_effective_action(
     const struct pox_account *account);

@@ -482,8 +482,8 @@ POX_API void pox_user_free(struct pox_user *self);
  * The value of `auto_discover_smtp_address` that holds, present or not. In its absence:
  * The address in the request.
  *
- * `address` is whom the message is about; NULL: nobody knows. Borrowed, and as it
- * stands. NULL: nothing holds.
+ * `user` is borrowed and not NULL. `address` is whom the message is about; NULL: nobody
+ * knows. Borrowed, and as it stands. NULL: nothing holds.
  */
 POX_API const char *pox_user_effective_auto_discover_smtp_address(
     const struct pox_user *user, const char *address);

@@ -237,8 +237,6 @@ extern POX_API const struct pox_enumeration pox_authentication_method_enumeratio
  * of which several elements of several Protocols may name.
  */
 enum pox_service {
-    /** The element is absent. */
-    POX_SERVICE_ABSENT = 0,
     /**
      * `ews`: Exchange Web Services: mail, calendar and contacts over SOAP.
      */
@@ -283,9 +281,7 @@ enum pox_service {
     /**
      * `address-book`: The address book over MAPI over HTTP.
      */
-    POX_SERVICE_ADDRESS_BOOK = 11,
-    /** None of these; the `_text` beside the field has what it says. */
-    POX_SERVICE_OTHER = -1
+    POX_SERVICE_ADDRESS_BOOK = 11
 };
 
 /** The values as the table has them. */
@@ -996,6 +992,8 @@ POX_API void pox_protocol_free(struct pox_protocol *self);
  * The value of `ttl` that holds, present or not. In its absence: 1 (hours).
  *
  * 0: The settings stay valid, and need no further Autodiscover.
+ *
+ * `protocol` is borrowed and not NULL.
  */
 POX_API uint32_t pox_protocol_effective_ttl(const struct pox_protocol *protocol);
 
@@ -1005,7 +1003,7 @@ POX_API uint32_t pox_protocol_effective_ttl(const struct pox_protocol *protocol)
  *
  * None holds where Server is a URL.
  *
- * 0: nothing holds.
+ * `protocol` is borrowed and not NULL. 0: nothing holds.
  */
 POX_API uint16_t pox_protocol_effective_port(const struct pox_protocol *protocol);
 
@@ -1013,7 +1011,7 @@ POX_API uint16_t pox_protocol_effective_port(const struct pox_protocol *protocol
  * The value of `ews_url` that holds, present or not. In its absence: The value of ASUrl,
  * where there is one.
  *
- * Borrowed, and as it stands. NULL: nothing holds.
+ * `protocol` is borrowed and not NULL. Borrowed, and as it stands. NULL: nothing holds.
  */
 POX_API const char *pox_protocol_effective_ews_url(const struct pox_protocol *protocol);
 
@@ -1021,9 +1019,10 @@ POX_API const char *pox_protocol_effective_ews_url(const struct pox_protocol *pr
  * The value of `login_name` that holds, present or not. In its absence: The part of the
  * user's address before the at sign.
  *
- * `address` is whom the message is about; NULL: nobody knows. It goes to `room` without
- * white space around it, as much of it as fits, with a NUL behind it. Returned are the
- * bytes that all of it has; 0: nothing holds. `room` may be NULL where `size` is 0.
+ * `protocol` is borrowed and not NULL. `address` is whom the message is about; NULL:
+ * nobody knows. It goes to `room` without white space around it, as much of it as fits,
+ * with a NUL behind it. Returned are the bytes that all of it has; 0: nothing holds.
+ * `room` may be NULL where `size` is 0.
  */
 POX_API size_t pox_protocol_effective_login_name(
     const struct pox_protocol *protocol, const char *address, char *room, size_t size);
@@ -1031,7 +1030,7 @@ POX_API size_t pox_protocol_effective_login_name(
 /**
  * The value of `domain_required` that holds, present or not. In its absence: off.
  *
- * A word that the table does not know says nothing.
+ * `protocol` is borrowed and not NULL. A word that the table does not know says nothing.
  */
 POX_API enum pox_switch pox_protocol_effective_domain_required(
     const struct pox_protocol *protocol);
@@ -1040,9 +1039,10 @@ POX_API enum pox_switch pox_protocol_effective_domain_required(
  * The value of `domain_name` that holds, present or not. In its absence: That of the
  * user's address, which serves as the name to log in with.
  *
- * `address` is whom the message is about; NULL: nobody knows. It goes to `room` without
- * white space around it, as much of it as fits, with a NUL behind it. Returned are the
- * bytes that all of it has; 0: nothing holds. `room` may be NULL where `size` is 0.
+ * `protocol` is borrowed and not NULL. `address` is whom the message is about; NULL:
+ * nobody knows. It goes to `room` without white space around it, as much of it as fits,
+ * with a NUL behind it. Returned are the bytes that all of it has; 0: nothing holds.
+ * `room` may be NULL where `size` is 0.
  */
 POX_API size_t pox_protocol_effective_domain_name(
     const struct pox_protocol *protocol, const char *address, char *room, size_t size);
@@ -1050,7 +1050,7 @@ POX_API size_t pox_protocol_effective_domain_name(
 /**
  * The value of `spa` that holds, present or not. In its absence: on.
  *
- * A word that the table does not know says nothing.
+ * `protocol` is borrowed and not NULL. A word that the table does not know says nothing.
  */
 POX_API enum pox_switch pox_protocol_effective_spa(const struct pox_protocol *protocol);
 
@@ -1058,9 +1058,9 @@ POX_API enum pox_switch pox_protocol_effective_spa(const struct pox_protocol *pr
  * The value of `cert_principal_name` that holds, present or not. In its absence: msstd:
  * followed by the value of Server, when SSL is on.
  *
- * It goes to `room` without white space around it, as much of it as fits, with a NUL
- * behind it. Returned are the bytes that all of it has; 0: nothing holds. `room` may be
- * NULL where `size` is 0.
+ * `protocol` is borrowed and not NULL. It goes to `room` without white space around it,
+ * as much of it as fits, with a NUL behind it. Returned are the bytes that all of it
+ * has; 0: nothing holds. `room` may be NULL where `size` is 0.
  */
 POX_API size_t pox_protocol_effective_cert_principal_name(
     const struct pox_protocol *protocol, char *room, size_t size);
@@ -1070,14 +1070,15 @@ POX_API size_t pox_protocol_effective_cert_principal_name(
  *
  * Encryption counts before it, where that is present.
  *
- * A word that the table does not know says nothing.
+ * `protocol` is borrowed and not NULL. A word that the table does not know says nothing.
  */
 POX_API enum pox_switch pox_protocol_effective_ssl(const struct pox_protocol *protocol);
 
 /**
  * The value of `encryption` that holds, present or not. In its absence: SSL decides.
  *
- * A word that the table does not know says nothing. ..._ABSENT: nothing holds.
+ * `protocol` is borrowed and not NULL. A word that the table does not know says nothing.
+ * ..._ABSENT: nothing holds.
  */
 POX_API enum pox_encryption pox_protocol_effective_encryption(
     const struct pox_protocol *protocol);
@@ -1085,7 +1086,7 @@ POX_API enum pox_encryption pox_protocol_effective_encryption(
 /**
  * The value of `auth_required` that holds, present or not. In its absence: on.
  *
- * A word that the table does not know says nothing.
+ * `protocol` is borrowed and not NULL. A word that the table does not know says nothing.
  */
 POX_API enum pox_switch pox_protocol_effective_auth_required(
     const struct pox_protocol *protocol);
@@ -1093,7 +1094,7 @@ POX_API enum pox_switch pox_protocol_effective_auth_required(
 /**
  * The value of `smtp_last` that holds, present or not. In its absence: off.
  *
- * A word that the table does not know says nothing.
+ * `protocol` is borrowed and not NULL. A word that the table does not know says nothing.
  */
 POX_API enum pox_switch pox_protocol_effective_smtp_last(
     const struct pox_protocol *protocol);
@@ -1101,31 +1102,33 @@ POX_API enum pox_switch pox_protocol_effective_smtp_last(
 /** Unpacks a version. Every number is one. */
 POX_API struct pox_server_version pox_server_version_decode(uint32_t number);
 
-/** Packs a version again, to the bit; of a part that is too large, the lowest bits count. */
+/** Packs a version (not NULL) again, to the bit; of too large a part, the lowest bits count. */
 POX_API uint32_t pox_server_version_encode(const struct pox_server_version *version);
 
-/** Less than, equal to or greater than 0, as `a` is older than, the same as or newer than `b`. */
+/** Below, equal to or above 0, as `a` is older than, the same as or newer than `b`; neither NULL. */
 POX_API int pox_server_version_compare(const struct pox_server_version *a,
                                        const struct pox_server_version *b);
 
 /**
  * Writes a version with dots, as much of it as fits, with a NUL behind it.
  *
- * @param room  NULL when `size` is 0
+ * @param version  borrowed and not NULL
+ * @param room     NULL when `size` is 0
  * @return the bytes that all of it has, without the NUL
  */
 POX_API size_t pox_server_version_print(const struct pox_server_version *version,
                                         char *room, size_t size);
 
-/** What the version is called, such as "Exchange Online". Static. NULL: not known. */
+/** What the version (not NULL) is called, such as "Exchange Online". Static. NULL: not known. */
 POX_API const char *pox_server_version_release(const struct pox_server_version *version);
 
 /**
  * The URL of a page: EcpUrl with the text for the page appended, unless that is a whole
  * URL already, and with values for the placeholders in it.
  *
+ * @param protocol  borrowed; NULL is POX_ERROR_ARGUMENT
  * @param parameters  values for placeholders, percent-encoded here; those that the text does not
- *                    have are passed over; NULL when `n` is 0
+ *                    have are passed over; borrowed; NULL when `n` is 0
  * @param error       may be NULL. POX_ERROR_VALUE: the text or EcpUrl is absent (the path
  *                    names it), or a placeholder has no value (the message names it)
  * @return the text for free(); NULL on failure

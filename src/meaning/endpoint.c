@@ -2,10 +2,8 @@
 #include "effective.h"
 #include "operations.h"
 #include "table.h"
-#include "unicode.h"
 
 #include <pox/endpoint.h>
-#include <string.h>
 
 /* What is tried, in the order of pox_endpoint_search: a pass, a rank, a protocol, a way. */
 
@@ -51,47 +49,38 @@ static size_t index_in(const struct pox_type *type, const struct pox_element *el
     return (size_t)(element - type->elements);
 }
 
-/** The type of the struct in which a way ends. */
-static const struct pox_type *last_type(const struct pox_way *way)
-{
-    const struct pox_type *type = &pox_protocol_descriptor;
+/** Where a way ends: a text of a struct; `self` is NULL where there is no such struct. */
+struct spot {
+    const struct pox_type *type;
+    const void *self;
+    const struct pox_element *element;
+};
 
-    for (size_t i = 0; i + 1 < POX_MAX_STEPS && way->steps[i + 1]; i++)
-        type = way->steps[i]->type;
-    return type;
-}
-
-/**
- * The struct in which a way ends, and the last step, to a text in it; NULL: there is none.
- *
- * @param item  which one to take of structs that repeat
- */
-static const void *reach(const struct pox_way *way, const struct pox_protocol *protocol,
-                         size_t item, const struct pox_element **last)
+/** Follows a way; `item` says which one to take of structs that repeat. */
+static struct spot follow(const struct pox_way *way, const struct pox_protocol *protocol,
+                          size_t item)
 {
-    const struct pox_type *type = &pox_protocol_descriptor;
-    const void *self = protocol;
+    struct spot spot = {.type = &pox_protocol_descriptor, .self = protocol};
     size_t i = 0;
 
-    for (; self && i + 1 < POX_MAX_STEPS && way->steps[i + 1]; i++) {
+    for (; spot.self && i + 1 < POX_MAX_STEPS && way->steps[i + 1]; i++) {
         const struct pox_element *step = way->steps[i];
 
-        self =
-            type->operations->inner(self, index_in(type, step), step->repeats ? item : 0);
-        type = step->type;
+        spot.self = spot.type->operations->inner(spot.self, index_in(spot.type, step),
+                                                 step->repeats ? item : 0);
+        spot.type = step->type;
     }
-    *last = way->steps[i];
-    return self;
+    spot.element = way->steps[i];
+    return spot;
 }
 
-/** The text to which a way leads; NULL: none. */
-static const char *follow(const struct pox_way *way, const struct pox_protocol *protocol,
-                          size_t item, const struct pox_element **last)
+/** The text there; nothing where it is missing. */
+static struct pox_text text_at(struct spot spot)
 {
-    const void *self = reach(way, protocol, item, last);
-    const struct pox_type *type = last_type(way);
-
-    return self ? type->operations->string(self, index_in(type, *last)) : NULL;
+    if (!spot.self)
+        return pox_said(NULL);
+    return pox_said(
+        spot.type->operations->string(spot.self, index_in(spot.type, spot.element)));
 }
 
 static bool repeats(const struct pox_way *way)
@@ -103,19 +92,6 @@ static bool repeats(const struct pox_way *way)
     return any;
 }
 
-/** Whether a text is a URL that can be used: it has a host, and no white space in it. */
-static bool is_usable(const char *text)
-{
-    struct pox_text url = pox_said(text);
-    const char *host = pox_is_url(text) ? strstr(url.bytes, "://") + 3 : NULL;
-
-    for (size_t i = 0; i < url.size; i++) {
-        if (pox_is_space(url.bytes[i]))
-            return false;
-    }
-    return host && *host != '/' && !pox_has_control(url.bytes, url.size);
-}
-
 /* The search */
 
 /** Takes the next text of a protocol; false: it has no more. */
@@ -124,24 +100,23 @@ static bool take(struct pox_endpoint_search *search, const struct pox_protocol *
 {
     for (const struct pox_way *ways = ways_of(search); ways[search->i_way].steps[0];) {
         const struct pox_way *way = &ways[search->i_way];
-        const struct pox_element *element;
-        const struct pox_element *next;
-        const char *text = follow(way, protocol, search->i_item, &element);
+        struct spot spot = follow(way, protocol, search->i_item);
+        struct pox_text url = text_at(spot);
 
-        if (repeats(way) && reach(way, protocol, search->i_item + 1, &next)) {
+        if (repeats(way) && follow(way, protocol, search->i_item + 1).self) {
             search->i_item++;
         } else {
             search->i_item = 0;
             search->i_way++;
         }
-        if (!is_usable(text))
+        if (!pox_is_web_url(url))
             continue;
         *endpoint = (struct pox_endpoint){
-            .url = pox_said(text).bytes,
-            .url_size = pox_said(text).size,
+            .url = url.bytes,
+            .url_size = url.size,
             .protocol = protocol,
             .i_protocol = search->i_protocol,
-            .element = element,
+            .element = spot.element,
         };
         return true;
     }
@@ -167,7 +142,8 @@ bool pox_next_endpoint(struct pox_endpoint_search *search, struct pox_endpoint *
     const int *types = is_inside ? pox_preferred_inside : pox_preferred_outside;
     size_t n_services = sizeof(pox_services) / sizeof(pox_services[0]);
 
-    if (!search->account || search->account->n_protocols == 0 || search->service <= 0 ||
+    if (!search->account || !search->account->protocols ||
+        search->account->n_protocols == 0 || search->service <= 0 ||
         (size_t)search->service > n_services || search->pass == N_PASSES ||
         pox_account_effective_action(search->account) != POX_ACCOUNT_ACTION_SETTINGS)
         return false;
@@ -175,7 +151,7 @@ bool pox_next_endpoint(struct pox_endpoint_search *search, struct pox_endpoint *
         const struct pox_protocol *protocol =
             search->account->protocols[search->i_protocol];
 
-        if (pass_of(protocol) == search->pass &&
+        if (protocol && pass_of(protocol) == search->pass &&
             rank_of(types, protocol) == search->rank && take(search, protocol, endpoint))
             return true;
     } while (advance(search, count(types) + 1));

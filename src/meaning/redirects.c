@@ -31,50 +31,10 @@ static bool is_address(struct pox_text text)
            !pox_complaint(POX_KIND_SMTP, text);
 }
 
-static bool begins_with(struct pox_text text, const char *prefix)
-{
-    size_t size = strlen(prefix);
-
-    return text.size >= size && pox_same_letters(text.bytes, size, prefix);
-}
-
-static bool is_secure(struct pox_text url)
-{
-    return begins_with(url, "https://");
-}
-
-/** What stands between the scheme and the path; nothing where the scheme is another one. */
-static struct pox_text authority_of(struct pox_text url)
-{
-    struct pox_text authority = {.bytes = url.bytes, .size = 0};
-
-    if (!is_secure(url) && !begins_with(url, "http://"))
-        return authority;
-    authority.bytes += is_secure(url) ? strlen("https://") : strlen("http://");
-    while (authority.bytes + authority.size < url.bytes + url.size &&
-           !memchr("/?#", authority.bytes[authority.size], 3))
-        authority.size++;
-    return authority;
-}
-
-/** Backslashes are refused because programs differ on whether the host ends at one. */
-static bool is_web_url(struct pox_text url)
-{
-    struct pox_text host = authority_of(url);
-
-    for (const char *at; (at = memchr(host.bytes, '@', host.size));) {
-        host.size -= (size_t)(at + 1 - host.bytes);
-        host.bytes = at + 1;
-    }
-    return host.size > 0 && host.bytes[0] != ':' &&
-           !pox_has_control(url.bytes, url.size) && !memchr(url.bytes, ' ', url.size) &&
-           !memchr(url.bytes, '\\', url.size);
-}
-
 /** The same URL: in scheme and host case does not count. */
 static bool is_same_url(struct pox_text url, const char *other)
 {
-    struct pox_text authority = authority_of(url);
+    struct pox_text authority = pox_authority_of(url);
     size_t path = (size_t)(authority.bytes - url.bytes) + authority.size;
 
     return pox_same_letters(url.bytes, url.size, other) &&
@@ -105,9 +65,9 @@ static enum pox_redirect_verdict judge_url(const struct pox_redirects *redirects
 {
     const struct step *last = last_step(redirects);
 
-    if (!is_web_url(url))
+    if (!pox_is_web_url(url))
         return POX_REDIRECT_REFUSED_TARGET;
-    if (!is_secure(url) && (!last->url || is_secure(pox_said(last->url))))
+    if (!pox_is_secure(url) && (!last->url || pox_is_secure(pox_said(last->url))))
         return POX_REDIRECT_REFUSED_DOWNGRADE;
     for (size_t i = 0; i < redirects->n_steps; i++) {
         const struct step *step = &redirects->steps[i];
@@ -185,7 +145,7 @@ struct pox_redirects *pox_redirects_new(const char *address, const char *url,
     error = pox_error_begin(error, &unwanted);
     if (!is_address(pox_said(address)))
         return pox_bad_argument(error, "no address to begin with");
-    if (url && !is_web_url(pox_said(url)))
+    if (url && !pox_is_web_url(pox_said(url)))
         return pox_bad_argument(error, "the URL to begin with is none of http or https");
     if (!pox_allocator_is_whole(allocator))
         return pox_bad_argument(error, "an allocator lacks functions");

@@ -17,7 +17,7 @@ enum pox_side { POX_SIDE_OUTSIDE = 0, POX_SIDE_INSIDE };
 
 /** A URL of a service, and where it stands. All of it is borrowed from the account. */
 struct pox_endpoint {
-    /** An absolute URL, of `url_size` bytes: white space may follow it, and a NUL only then. */
+    /** A URL of https or http: so many bytes, behind which there may be white space. */
     const char *url;
     size_t url_size;
     /** The Protocol in the account that it is from, the i-th of its list. */
@@ -46,10 +46,11 @@ struct pox_endpoint_search {
 /**
  * The next URL of a service, the best one first: protocols by which the server says not to connect
  * (ServerExclusiveConnect is off) come last, then the type of the protocol decides, then the order
- * in the account, then the element. What is no absolute URL with a host, or is broken by white
- * space, is passed over. An account that is a redirect has none, whatever else is in it.
+ * in the account, then the element. What is no URL of https or http with a host, or is broken by
+ * white space, is passed over. An account that is a redirect has none, whatever else is in it.
  *
- * @param search    goes on behind what was found; not NULL
+ * @param search    goes on behind what was found; not NULL. Its account may be NULL, and so may
+ *                  items of lists: there is nothing in them
  * @param endpoint  set when there is one; not NULL
  * @return false: there are no more, or there is no such service
  */

@@ -166,8 +166,23 @@ Test(endpoint, what_is_no_url_is_passed_over_and_what_is_one_is_trimmed)
 
 Test(endpoint, what_cannot_be_used_is_passed_over)
 {
-    expect_list(P("EXPR", "<EwsUrl>https:///ews</EwsUrl><ASUrl>https://a/ b</ASUrl>"),
+    expect_list(P("EXPR", "<EwsUrl>https:///ews</EwsUrl><ASUrl>https://a/ b</ASUrl>"
+                          "<EwsPartnerUrl>ftp://a/b</EwsPartnerUrl>"),
                 POX_SERVICE_EWS, POX_SIDE_OUTSIDE, "");
+}
+
+Test(endpoint, a_list_may_have_holes)
+{
+    struct pox_protocol protocol = {.ews_url = "HTTPS://a.example.com/"};
+    struct pox_protocol *protocols[] = {NULL, &protocol, NULL};
+    struct pox_account account = {.protocols = protocols, .n_protocols = 3};
+    struct pox_endpoint endpoint;
+
+    cr_assert(pox_find_endpoint(&account, POX_SERVICE_EWS, POX_SIDE_OUTSIDE, &endpoint));
+    cr_expect_eq(endpoint.i_protocol, 1);
+    account.protocols = NULL;
+    cr_expect_not(
+        pox_find_endpoint(&account, POX_SERVICE_EWS, POX_SIDE_OUTSIDE, &endpoint));
 }
 
 Test(endpoint, a_redirect_has_none)

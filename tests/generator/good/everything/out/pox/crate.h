@@ -423,7 +423,7 @@ POX_API void pox_crate_free(struct pox_crate *self);
 /**
  * The value of `type` that holds, present or not. In its absence: flat.
  *
- * A word that the table does not know says nothing.
+ * `crate` is borrowed and not NULL. A word that the table does not know says nothing.
  */
 POX_API enum pox_shape pox_crate_effective_type(const struct pox_crate *crate);
 
@@ -433,14 +433,15 @@ POX_API enum pox_shape pox_crate_effective_type(const struct pox_crate *crate);
  *
  * Seal counts before it, where that is present.
  *
- * A word that the table does not know says nothing. ..._ABSENT: nothing holds.
+ * `crate` is borrowed and not NULL. A word that the table does not know says nothing.
+ * ..._ABSENT: nothing holds.
  */
 POX_API enum pox_switch pox_crate_effective_sealed(const struct pox_crate *crate);
 
 /**
  * The value of `seal` that holds, present or not. In its absence: off.
  *
- * A word that the table does not know says nothing.
+ * `crate` is borrowed and not NULL. A word that the table does not know says nothing.
  */
 POX_API enum pox_switch pox_crate_effective_seal(const struct pox_crate *crate);
 
@@ -448,15 +449,15 @@ POX_API enum pox_switch pox_crate_effective_seal(const struct pox_crate *crate);
  * The value of `name` that holds, present or not. In its absence: The label, or else the
  * URI.
  *
- * Borrowed, and as it stands. NULL: nothing holds.
+ * `crate` is borrowed and not NULL. Borrowed, and as it stands. NULL: nothing holds.
  */
 POX_API const char *pox_crate_effective_name(const struct pox_crate *crate);
 
 /**
  * The value of `owner` that holds, present or not. In its absence: Whoever asked.
  *
- * `address` is whom the message is about; NULL: nobody knows. Borrowed, and as it
- * stands. NULL: nothing holds.
+ * `crate` is borrowed and not NULL. `address` is whom the message is about; NULL: nobody
+ * knows. Borrowed, and as it stands. NULL: nothing holds.
  */
 POX_API const char *pox_crate_effective_owner(const struct pox_crate *crate,
                                               const char *address);
@@ -464,9 +465,10 @@ POX_API const char *pox_crate_effective_owner(const struct pox_crate *crate,
 /**
  * The value of `host` that holds, present or not. In its absence: One on the web.
  *
- * `address` is whom the message is about; NULL: nobody knows. It goes to `room` without
- * white space around it, as much of it as fits, with a NUL behind it. Returned are the
- * bytes that all of it has; 0: nothing holds. `room` may be NULL where `size` is 0.
+ * `crate` is borrowed and not NULL. `address` is whom the message is about; NULL: nobody
+ * knows. It goes to `room` without white space around it, as much of it as fits, with a
+ * NUL behind it. Returned are the bytes that all of it has; 0: nothing holds. `room` may
+ * be NULL where `size` is 0.
  */
 POX_API size_t pox_crate_effective_host(const struct pox_crate *crate,
                                         const char *address, char *room, size_t size);
@@ -475,6 +477,8 @@ POX_API size_t pox_crate_effective_host(const struct pox_crate *crate,
  * The value of `port` that holds, present or not. In its absence: Usually 993.
  *
  * None holds where Host is a URL.
+ *
+ * `crate` is borrowed and not NULL.
  */
 POX_API uint16_t pox_crate_effective_port(const struct pox_crate *crate);
 
@@ -482,42 +486,46 @@ POX_API uint16_t pox_crate_effective_port(const struct pox_crate *crate);
  * The value of `layers` that holds, present or not. In its absence: Two, where it is
  * sealed.
  *
- * 0: nothing holds.
+ * `crate` is borrowed and not NULL. 0: nothing holds.
  */
 POX_API uint32_t pox_crate_effective_layers(const struct pox_crate *crate);
 
 /**
  * The value of `ttl` that holds, present or not. In its absence: 1 (hours).
+ *
+ * `crate` is borrowed and not NULL.
  */
 POX_API uint32_t pox_crate_effective_ttl(const struct pox_crate *crate);
 
 /** Unpacks a version. Every number is one. */
 POX_API struct pox_version pox_version_decode(uint32_t number);
 
-/** Packs a version again, to the bit; of a part that is too large, the lowest bits count. */
+/** Packs a version (not NULL) again, to the bit; of too large a part, the lowest bits count. */
 POX_API uint32_t pox_version_encode(const struct pox_version *version);
 
-/** Less than, equal to or greater than 0, as `a` is older than, the same as or newer than `b`. */
+/** Below, equal to or above 0, as `a` is older than, the same as or newer than `b`; neither NULL. */
 POX_API int pox_version_compare(const struct pox_version *a, const struct pox_version *b);
 
 /**
  * Writes a version with dots, as much of it as fits, with a NUL behind it.
  *
- * @param room  NULL when `size` is 0
+ * @param version  borrowed and not NULL
+ * @param room     NULL when `size` is 0
  * @return the bytes that all of it has, without the NUL
  */
 POX_API size_t pox_version_print(const struct pox_version *version, char *room,
                                  size_t size);
 
-/** What the version is called, such as "First make". Static. NULL: not known. */
+/** What the version (not NULL) is called, such as "First make". Static. NULL: not known. */
 POX_API const char *pox_version_release(const struct pox_version *version);
 
 /**
  * The URL of a page: Uri with the text for the page appended, unless that is a whole
  * URL already, and with values for the placeholders in it.
  *
+ * @param crate  borrowed; NULL is POX_ERROR_ARGUMENT
  * @param parameters  values for placeholders, percent-encoded here; those that the text does not
- *                    have are passed over; NULL when `n` is 0
+ *                    have are passed over; borrowed; NULL when `n` is 0
  * @param error       may be NULL. POX_ERROR_VALUE: the text or Uri is absent (the path
  *                    names it), or a placeholder has no value (the message names it)
  * @return the text for free(); NULL on failure

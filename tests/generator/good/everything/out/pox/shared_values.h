@@ -64,14 +64,10 @@ extern POX_API const struct pox_enumeration pox_shape_enumeration;
  * Routes to a crate.
  */
 enum pox_route {
-    /** The element is absent. */
-    POX_ROUTE_ABSENT = 0,
     /**
      * `by-post`: Sent to a place.
      */
-    POX_ROUTE_BY_POST = 1,
-    /** None of these; the `_text` beside the field has what it says. */
-    POX_ROUTE_OTHER = -1
+    POX_ROUTE_BY_POST = 1
 };
 
 /** The values as the table has them. */

@@ -147,6 +147,8 @@ POX_API void pox_box_free(struct pox_box *self);
 
 /**
  * The value of `size` that holds, present or not. In its absence: 1.
+ *
+ * `box` is borrowed and not NULL.
  */
 POX_API uint32_t pox_box_effective_size(const struct pox_box *box);
 
