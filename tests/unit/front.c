@@ -924,10 +924,11 @@ Test(front, of_several_faults_the_first_is_told_wherever_pieces_end)
                 struct pox_error error;
                 struct pox_error alone;
 
-                snprintf(xml, sizeof(xml), "<Protocol><Server>%s%*s", faults[i], 400, "");
+                snprintf(xml, sizeof(xml), "<Protocol><Server>text %s%*s", faults[i], 400,
+                         "");
                 alone = refusal_of(xml);
-                snprintf(xml, sizeof(xml), "<Protocol><Server>%s%*s\n%s%*s", faults[i],
-                         (int)between, "", faults[k], 400, "");
+                snprintf(xml, sizeof(xml), "<Protocol><Server>text %s%*s\n%s%*s",
+                         faults[i], (int)between, "", faults[k], 400, "");
                 error = refusal_of(xml);
                 cr_assert_eq(error.status, POX_ERROR_XML, "%s", xml);
                 cr_assert_eq(error.line, 1, "%s, %zu, %s: %s", faults[i], between,
