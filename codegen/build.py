@@ -16,6 +16,7 @@ from codegen.check import struct_tables
 from codegen.errors import Location, SpecError, error_at, listed, raise_if_any
 from codegen.load import Table
 from codegen.model import (
+    SAID_KINDS,
     Bits,
     Condition,
     Default,
@@ -24,8 +25,10 @@ from codegen.model import (
     Groups,
     Namespace,
     NumberValue,
+    OwnRule,
     Placeholder,
     Release,
+    Rule,
     Services,
     Spec,
     Struct,
@@ -71,6 +74,7 @@ def build_topic(scope: Scope, document: Table) -> Topic:
         path=document.path,
         title=document.text("topic"),
         namespaces=of_file(scope.namespaces),
+        rules=tuple(build_rule(row) for row in document.tables("rule")),
         enums=of_file(scope.enums),
         structs=of_file(scope.structs),
     )
@@ -195,6 +199,10 @@ def build_head(scope: Scope, table: Table) -> Struct:
         topic=table.topic,
         namespaces=find_namespaces(scope, table, "namespaces", table.name),
         exclusive=build_groups(table),
+        together=table.sets("together"),
+        at_least_one=table.sets("at_least_one"),
+        ranges=table.sets("ranges"),
+        rules=tuple(build_own_rule(row) for row in table.tables("rule")),
     )
 
 
@@ -202,6 +210,29 @@ def build_groups(table: Table) -> Groups:
     groups = table.values.get("exclusive", [])
     assert isinstance(groups, list)
     return tuple(tuple(tuple(children) for children in group) for group in groups)
+
+
+# Rules.
+
+
+def build_rule(table: Table) -> Rule:
+    return Rule(
+        name=table.text("name"),
+        doc=table.text("doc"),
+        source=table.optional_text("source"),
+        location=table.location,
+        checks=table.optional_text("checks"),
+    )
+
+
+def build_own_rule(table: Table) -> OwnRule:
+    return OwnRule(
+        rule=build_rule(table),
+        at=table.text("at"),
+        message=table.text("message"),
+        when=build_conditions(table, "when"),
+        unless=build_conditions(table, "unless"),
+    )
 
 
 def build_structs(scope: Scope, document: Table) -> None:
@@ -250,6 +281,8 @@ def build_element(
         enum=scope.enums.get(entry.text("type")),
         repeats=entry.flag("repeats"),
         required=entry.flag("required"),
+        required_when=build_conditions(entry, "required_when"),
+        only=entry.texts("only"),
         comma_list=entry.flag("comma_list"),
         field=list_name(singular, entry),
         index=index,
@@ -264,7 +297,7 @@ def build_element(
         aliases=entry.texts("aliases"),
         namespaces=effective_namespaces(scope, owner, entry, title),
         under=find_namespaces(scope, entry, "under", title),
-        when=build_conditions(entry),
+        when=build_conditions(entry, "when"),
         base=entry.optional_text("base"),
         placeholders=build_placeholders(entry),
         bits=build_bits(entry),
@@ -344,10 +377,23 @@ def build_number_values(entry: Table) -> tuple[NumberValue, ...]:
     return tuple(NumberValue(row.number("value"), row.text("doc")) for row in rows)
 
 
-def build_conditions(entry: Table) -> tuple[Condition, ...]:
-    return tuple(
-        Condition(row.text("name"), row.texts("values"), row.optional_flag("present"))
-        for row in entry.tables("when")
+def build_conditions(entry: Table, key: str) -> tuple[Condition, ...]:
+    return tuple(build_condition(row) for row in entry.tables(key))
+
+
+def build_condition(row: Table) -> Condition:
+    """Of the first kind that it says; that it says no other is for verify.py."""
+    kind = next((kind for kind in SAID_KINDS if kind in row.values), "nothing")
+    values = row.texts("values") if kind == "values" else ()
+    numbers = row.numbers("numbers") if kind == "numbers" else ()
+    return Condition(
+        kind=kind,
+        name=row.optional_text("name"),
+        values=values or tuple(map(str, numbers)),
+        holds=row.values.get(kind) is not False,
+        parent=row.optional_text("parent"),
+        type_name=row.optional_text("type"),
+        said=tuple(key for key in row.values if key in SAID_KINDS),
     )
 
 
@@ -368,7 +414,7 @@ def build_default_row(
         source=row.optional_text("from"),
         address=row.optional_text("address"),
         prefix=row.optional_text("prefix") or "",
-        when=build_conditions(row) if when is None else when,
+        when=build_conditions(row, "when") if when is None else when,
     )
 
 

@@ -82,6 +82,21 @@ def list_of(words: str, item: Form) -> Form:
 # Parts of the address that a message is about, from which a default may come.
 ADDRESS_PARTS = ("local", "domain", "whole")
 
+# Keys that a rule can stand for: those of entries and structs, and what the reader finds.
+RULE_CHECKS = (
+    "at_least_one",
+    "base",
+    "exclusive",
+    "only",
+    "overrides",
+    "ranges",
+    "reading",
+    "required",
+    "together",
+    "unless_uri",
+    "when",
+)
+
 TEXT = Form("printable text", is_text)
 LINE = Form("printable text of one line", is_line)
 NUMBER = Form("a whole number", is_number)
@@ -95,13 +110,16 @@ FIELD = matching("a C name like 'mail_store'", r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 CONSTANT = matching("the end of a C constant like 'POP3'", r"[A-Z0-9]+(_[A-Z0-9]+)*")
 FILE_NAME = matching("like 'mobilesync.toml'", r"[a-z][a-z0-9_]*")
 ADDRESS_PART = Form("'local', 'domain' or 'whole'", lambda v: v in ADDRESS_PARTS)
+RULE_CHECK = Form(f"one of {', '.join(RULE_CHECKS)}", lambda v: v in RULE_CHECKS)
 LINES = list_of("texts", LINE)
 PATH = matching("a path like 'Internal/OWAUrl/#text'", r"[@#]?[\w.-]+(/[@#]?[\w.-]+)*")
 PATHS = list_of("paths like 'MailStore/InternalUrl'", PATH)
 NUMBERS = list_of("numbers", NUMBER)
 XML_NAMES = list_of("XML names", XML_NAME)
+SIBLINGS = list_of("names like 'Type' or '@Type'", SIBLING)
 KEBAB_NAMES = list_of("namespaces", KEBAB_NAME)
-GROUPS = list_of("groups, each a list of lists of children", list_of("", XML_NAMES))
+GROUPS = list_of("groups, each a list of lists of siblings", list_of("", SIBLINGS))
+SETS = list_of("lists of siblings", SIBLINGS)
 TABLE = Form("a table", is_table)
 TABLES = Form("a list of tables", lambda v: isinstance(v, list) and all(map(is_table, v)))
 
@@ -144,8 +162,12 @@ NUMBER_VALUE: Shape = {
 }
 
 CONDITION: Shape = {
-    "name": Key(SIBLING, required=True),
+    "name": Key(SIBLING),
+    "numbers": Key(NUMBERS),
+    "parent": Key(TYPE_NAME),
     "present": Key(FLAG),
+    "type": Key(LINE),
+    "uri": Key(FLAG),
     "values": Key(LINES),
 }
 
@@ -171,6 +193,23 @@ BITS: Shape = {
     "shown": Key(FLAG),
 }
 
+# A rule that stands for a key, and one of a struct's own.
+RULE: Shape = {
+    "name": Key(KEBAB_NAME, required=True),
+    "checks": Key(RULE_CHECK, required=True),
+    "doc": Key(TEXT, required=True),
+}
+
+OWN_RULE: Shape = {
+    "name": Key(KEBAB_NAME, required=True),
+    "at": Key(SIBLING, required=True),
+    "doc": Key(TEXT, required=True),
+    "message": Key(LINE, required=True),
+    "source": Key(LINE),
+    "unless": Rows("condition", CONDITION),
+    "when": Rows("condition", CONDITION, required=True),
+}
+
 RELEASE: Shape = {
     "name": Key(LINE, required=True),
     "parts": Key(NUMBERS, required=True),
@@ -193,6 +232,7 @@ TEXT_ENTRY: Shape = {
     "placeholders": Rows("placeholder", PLACEHOLDER),
     "releases": Rows("release", RELEASE),
     "required": Key(FLAG),
+    "required_when": Rows("condition", CONDITION),
     "since": Key(LINE),
     "source": Key(LINE),
     "unit": Key(LINE),
@@ -210,6 +250,7 @@ ATTRIBUTE: Shape = {
 CHILD: Shape = {
     **ATTRIBUTE,
     "namespaces": Key(KEBAB_NAMES),
+    "only": Key(SIBLINGS),
     "repeats": Key(FLAG),
     "under": Key(KEBAB_NAMES),
 }
@@ -217,9 +258,13 @@ CHILD: Shape = {
 STRUCT: Shape = {
     "doc": Key(TEXT, required=True),
     "namespaces": Key(KEBAB_NAMES, required=True),
+    "at_least_one": Key(SETS),
     "element": Key(XML_NAME),
     "exclusive": Key(GROUPS),
+    "ranges": Key(SETS),
+    "rule": Rows("rule", OWN_RULE),
     "source": Key(LINE),
+    "together": Key(SETS),
     "attribute": Rows("attribute", ATTRIBUTE),
     "child": Rows("child", CHILD),
     "text": Key(TABLE),
@@ -229,6 +274,7 @@ STRUCT: Shape = {
 FILE: Shape = {
     "topic": Key(LINE, required=True),
     "namespace": Rows("namespace", NAMESPACE),
+    "rule": Rows("rule", RULE),
     "enum": Key(TABLE),
 }
 

@@ -7,7 +7,7 @@ import re
 import textwrap
 from collections.abc import Iterable
 
-from codegen import conditions, dictionary, prose
+from codegen import conditions, dictionary, prose, rules
 from codegen.model import Element, Namespace
 
 COLUMNS = 90
@@ -102,4 +102,5 @@ FILTERS = {
     **conditions.FILTERS,
     **dictionary.FILTERS,
     **prose.FILTERS,
+    **rules.FILTERS,
 }

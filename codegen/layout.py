@@ -14,11 +14,17 @@ CLOSING = frozenset(")}]")
 
 @dataclass(frozen=True)
 class Break:
-    """A place where a line may end, and the column at which the rest of it goes on."""
+    """A place where a line may end, and the columns behind the brackets open there.
+
+    The rest of the line goes on at the last of them.
+    """
 
     at: int
-    column: int
-    depth: int
+    columns: tuple[int, ...]
+
+    @property
+    def depth(self) -> int:
+        return len(self.columns)
 
 
 def fold(text: str) -> str:
@@ -59,8 +65,8 @@ def fold_in_brackets(line: str, columns: tuple[int, ...] = ()) -> list[str]:
         if place is None:
             break
         parts.append(line[: place.at].rstrip())
-        line = " " * place.column + line[place.at :].lstrip()
-        columns = (place.column,)
+        line = " " * place.columns[-1] + line[place.at :].lstrip()
+        columns = place.columns
     return [*parts, line]
 
 
@@ -85,7 +91,7 @@ def breaks(line: str, columns: tuple[int, ...]) -> Iterator[Break]:
         elif character in CLOSING and stack:
             stack.pop()
         elif stack and character == " " and line[:at].endswith((",", "|", "&&")):
-            yield Break(at + 1, stack[-1], len(stack))
+            yield Break(at + 1, tuple(stack))
 
 
 def is_escaped(line: str, at: int) -> bool:

@@ -95,6 +95,11 @@ class Table:
         assert isinstance(values, list)
         return tuple(values)
 
+    def sets(self, key: str) -> tuple[tuple[str, ...], ...]:
+        values = self.values.get(key, [])
+        assert isinstance(values, list)
+        return tuple(tuple(names) for names in values)
+
     def numbers(self, key: str) -> tuple[int, ...]:
         values = self.values.get(key, [])
         assert isinstance(values, list)

@@ -184,28 +184,85 @@ class Release:
     parts: tuple[int, ...]
 
 
+# Kinds of conditions: those that a spec says, and those that follow from its keys.
+SAID_KINDS = ("present", "values", "numbers", "uri")
+
+
 @dataclass(frozen=True)
 class Condition:
-    """A sibling, in the way Element.xml_name puts it, has one of these values.
+    """Something about a sibling, which is named in the way of Element.xml_name.
 
-    Without values, the sibling is present, or absent.
+    Its kind says what, in the positive: that it is "present"; has one of some "values" or
+    "numbers"; is a "uri"; is "overridden" by something else; is the "start" of a range behind
+    the end, which the first of `values` names; or has "more" in it than what they name.
     """
 
-    name: str
-    values: tuple[str, ...]
-    present: bool | None
-
-    @property
-    def is_about_presence(self) -> bool:
-        return self.present is not None
+    kind: str
+    name: str | None
+    values: tuple[str, ...] = ()
+    holds: bool = True  # false: the opposite must be
+    parent: str | None = None  # the struct around that has the sibling; None: this one
+    type_name: str | None = None  # in place of a name: all siblings of that type
+    said: tuple[str, ...] = ()  # the kinds that the spec says, of which there is one
 
     @property
     def text(self) -> str:
         """For people: "Type is EXCH or EXPR"."""
-        if not self.values:
-            return f"{self.name} is {'present' if self.present else 'absent'}"
-        *others, last = self.values
-        return f"{self.name} is {', '.join(others)}{' or ' if others else ''}{last}"
+        whole = f"{self.name} of {self.parent}" if self.parent else str(self.name)
+        if self.kind == "present":
+            return f"{whole} is {'present' if self.holds else 'absent'}"
+        if self.kind == "uri":
+            return f"{whole} is {'' if self.holds else 'not '}a URL"
+        return f"{whole} is {one_of(self.values)}"
+
+
+def one_of(things: tuple[str, ...]) -> str:
+    """In words: "a, b or c"."""
+    *others, last = things
+    return f"{', '.join(others)}{' or ' if others else ''}{last}"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Something that a correct document keeps to; its name is the code of what breaks it."""
+
+    name: str
+    doc: str
+    source: str | None
+    location: Location
+    checks: str | None  # the key that it stands for; None: a struct's own
+
+    @property
+    def constant(self) -> str:
+        return f"POX_RULE_{names.upper(self.name)}"
+
+    @property
+    def diagnostic(self) -> str | None:
+        """In C, what the reader says where it finds the same."""
+        is_read = self.checks == "reading"
+        return f"POX_DIAGNOSTIC_{names.upper(self.name)}" if is_read else None
+
+
+@dataclass(frozen=True)
+class OwnRule:
+    """A rule of one struct: broken when all of `when` holds, and not all of `unless`."""
+
+    rule: Rule
+    at: str  # the sibling to blame
+    message: str
+    when: tuple[Condition, ...]
+    unless: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Breach:
+    """How a rule can be broken in a struct, when all of `when` holds, and not all of `unless`."""
+
+    rule: Rule
+    element: Element | None  # to blame; None: the struct
+    message: str
+    when: tuple[Condition, ...]
+    unless: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -235,6 +292,8 @@ class Element:
     enum: Enum | None
     repeats: bool
     required: bool
+    required_when: tuple[Condition, ...]  # with `required`: only when all of these hold
+    only: tuple[str, ...]  # the elements that make sense in its struct here; none: all
     comma_list: bool
     field: str  # in C; plural when it repeats
     index: int  # in Struct.elements
@@ -299,6 +358,11 @@ class Element:
     @property
     def is_struct_list(self) -> bool:
         return not self.is_scalar and self.repeats
+
+    @property
+    def is_list(self) -> bool:
+        """Beside its field is another one, `n_`, for how many there are."""
+        return self.is_enum_list or self.is_struct_list
 
     @property
     def is_scalar(self) -> bool:
@@ -488,6 +552,10 @@ class Struct:
     topic: str
     namespaces: tuple[Namespace, ...]  # where it is right, most preferred first
     exclusive: Groups
+    together: tuple[tuple[str, ...], ...]
+    at_least_one: tuple[tuple[str, ...], ...]
+    ranges: tuple[tuple[str, ...], ...]  # each from the first to the second
+    rules: tuple[OwnRule, ...]
     attributes: tuple[Element, ...] = ()
     text: Element | None = None
     children: tuple[Element, ...] = ()
@@ -567,12 +635,18 @@ class Struct:
         """Its namespace depends on what is in it."""
         return bool(self.schemas) or any(e.narrows or e.under for e in self.elements)
 
-    @property
-    def required(self) -> tuple[Element, ...]:
-        return tuple(element for element in self.elements if element.required)
-
     def find(self, xml_name: str | None) -> Element | None:
         return next((e for e in self.elements if e.xml_name == xml_name), None)
+
+    def of_type(self, type_name: str) -> tuple[Element, ...]:
+        return tuple(e for e in self.elements if e.type_name == type_name)
+
+    def holder(self, condition: Condition) -> Struct | None:
+        """The struct that has the sibling of a condition; None: there is no such struct."""
+        if not condition.parent:
+            return self
+        known = (element.structs.get(condition.parent) for element in self.elements)
+        return next(known, None)
 
 
 @dataclass(frozen=True)
@@ -583,6 +657,7 @@ class Topic:
     path: str
     title: str
     namespaces: tuple[Namespace, ...]
+    rules: tuple[Rule, ...]  # those that stand for keys
     enums: tuple[Enum, ...]
     structs: tuple[Struct, ...]
 
@@ -631,6 +706,15 @@ class Spec:
     @property
     def structs(self) -> tuple[Struct, ...]:
         return tuple(struct for topic in self.topics for struct in topic.structs)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules: those for keys, then the structs' own."""
+        for_keys = tuple(rule for topic in self.topics for rule in topic.rules)
+        return for_keys + tuple(own.rule for struct in self.structs for own in struct.rules)
+
+    def rule_for(self, key: str) -> Rule | None:
+        return next((rule for rule in self.rules if rule.checks == key), None)
 
     @property
     def services(self) -> Enum | None:

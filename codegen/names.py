@@ -45,12 +45,12 @@ RESERVED_SUFFIX = "_text"
 # struct pox_error and so on.
 RUNTIME_TAGS = frozenset(
     """
-    allocator answer answer_kind arena attribute block buffer capture captured condition
+    address allocator answer answer_kind arena attribute block buffer capture captured condition
     copier count diagnostic diagnostic_code element encoding endpoint endpoint_search
-    enumeration enumeration_value error error_details extra extra_kind form frame front
-    header headers intake kind lexer limits namespace namespace_class network_verdict
+    enumeration enumeration_value error error_details extra extra_kind finding form frame front
+    header headers intake judge kind lexer limits namespace namespace_class network_verdict
     number_text number_value operations parameter parse_options parser path piece place
-    placeholder position question quote reader reading redirect_verdict redirects
+    placeholder position question quote reader reading redirect_verdict redirects rule
     service_ways side source spelling status step stranger text text_fault token
     token_kind type value visitor walk way write_options writer
     """.split()
@@ -60,7 +60,7 @@ RUNTIME_TAGS = frozenset(
 RUNTIME_HEADERS = frozenset(
     """
     answer base document endpoint error extra network node options page parser pox
-    question redirects stream table visit
+    question redirects stream table validate visit
     """.split()
 )
 

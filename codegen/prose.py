@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from codegen.model import Element, Struct, Value
+from codegen.model import Condition, Element, Struct, Value, one_of
 
 
 def describe(element: Element) -> str:
@@ -25,13 +25,15 @@ def facts(element: Element) -> Iterator[str]:
     """Short sentences, one for each thing the table knows."""
     if element.required:
         yield "A correct sender always writes it."
+    if element.required_when:
+        yield f"A correct sender writes it where {conditions_text(element.required_when)}."
     if element.default is not None:
         unit = f" ({element.unit})" if element.unit else ""
         yield f"Default: {element.default}{unit}."
     if element.default_rule:
         yield f"Default: {sentence(element.default_rule)}"
     if element.when:
-        yield f"Only when {' and '.join(condition.text for condition in element.when)}."
+        yield f"Only when {conditions_text(element.when)}."
     if element.has_own_range:
         yield f"From {element.min} to {element.max}."
     if element.base:
@@ -44,6 +46,10 @@ def facts(element: Element) -> Iterator[str]:
         yield f"Since {sentence(element.since)}"
     if element.source:
         yield f"Source: {sentence(element.source)}"
+
+
+def conditions_text(conditions: Iterable[Condition]) -> str:
+    return " and ".join(condition.text for condition in conditions)
 
 
 def lists(element: Element) -> Iterator[str]:
@@ -100,6 +106,10 @@ def describe_struct(struct: Struct) -> str:
     for group in struct.exclusive:
         sides = [" and ".join(alternative) for alternative in group]
         paragraphs.append(f"Not together: {', '.join(sides[:-1])} or {sides[-1]}.")
+    for members in struct.together:
+        paragraphs.append(f"Only together: {' and '.join(members)}.")
+    for members in struct.at_least_one:
+        paragraphs.append(f"At least one is there: {one_of(members)}.")
     if struct.source:
         paragraphs.append(f"Source: {sentence(struct.source)}")
     return "\n\n".join(paragraphs)
@@ -119,6 +129,7 @@ def sentence(text: str) -> str:
 
 FILTERS = {
     "shown_name": shown_name,
+    "conditions_text": conditions_text,
     "describe": describe,
     "describe_effective": describe_effective,
     "describe_struct": describe_struct,

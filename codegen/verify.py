@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 
 from codegen import names
 from codegen.errors import Location, SpecError, error_at, listed, raise_if_any
 from codegen.model import (
+    SAID_KINDS,
     Bits,
     Condition,
     Default,
@@ -31,7 +33,7 @@ Errors = Iterator[SpecError]
 
 # Keys of an entry that only some types take, beside those in the rows of scalars.py.
 ENUM_KEYS = frozenset(["comma_list", "default", "example"])
-STRUCT_KEYS = frozenset(["repeats", "under"])
+STRUCT_KEYS = frozenset(["only", "repeats", "under"])
 TYPED_KEYS = ENUM_KEYS.union(STRUCT_KEYS, *(scalar.keys for scalar in SCALARS.values()))
 
 # Constants that every enumeration has in C beside its values.
@@ -210,6 +212,21 @@ def json_for_all_or_none(enum: Enum) -> Errors:
         yield error_at(enum.location, message)
 
 
+# Rules.
+
+
+def rules_clash(spec: Spec) -> Errors:
+    claims = [(rule.constant, f"rule '{rule.name}'", rule.location) for rule in spec.rules]
+    yield from clashes("the C constant", claims)
+    keys = [(rule.checks, rule) for rule in spec.rules if rule.checks]
+    claims = [
+        (key, f"rule '{rule.name}'", rule.location)
+        for key, rule in keys
+        if key != "reading"
+    ]
+    yield from clashes("the key in 'checks'", claims)
+
+
 def services_are_one(spec: Spec) -> Errors:
     """Functions for them are there once."""
     found = [enum for enum in spec.enums if enum.services]
@@ -298,12 +315,60 @@ def groups_are_exclusive(struct: Struct) -> Errors:
 def child_may_be_missing(struct: Struct, name: str, title: str) -> Errors:
     location = struct.location.at("exclusive")
     child = struct.find(name)
-    if not child:
-        children = listed(c.name for c in struct.children)
-        message = f"{title} has unknown child '{name}'; children are {children}"
-        yield error_at(location, message)
-    elif child.required:
+    if child and child.required:
         yield error_at(location, f"{title} has '{name}', which is required")
+    yield from names_are_known(struct, "exclusive", (name,))
+
+
+def names_are_known(struct: Struct, key: str, members: Iterable[str]) -> Errors:
+    """For keys of a struct that name its elements."""
+    for name in members:
+        if not struct.find(name):
+            elements = listed(element.xml_name for element in struct.elements)
+            message = (
+                f"'{key}' of {struct.name} names unknown element '{name}'; elements are "
+                f"{elements}"
+            )
+            yield error_at(struct.location.at(key), message)
+
+
+def sets_are_of_several(struct: Struct) -> Errors:
+    named = [("together", group) for group in struct.together]
+    named += [("at_least_one", group) for group in struct.at_least_one]
+    for key, group in named:
+        yield from names_are_known(struct, key, group)
+        yield from twice(struct.name, struct.location, key, group)
+        if len(group) < 2:
+            message = f"a list in '{key}' of {struct.name} has one element only"
+            yield error_at(struct.location.at(key), message)
+
+
+def ranges_have_ends(struct: Struct) -> Errors:
+    for group in struct.ranges:
+        yield from names_are_known(struct, "ranges", group)
+        types = [e.type_name for e in struct.elements if e.xml_name in group]
+        if len(group) != 2 or types not in (["ipv4"] * 2, ["ipv6"] * 2):
+            message = (
+                f"a list in 'ranges' of {struct.name} is not of two addresses, ipv4 or ipv6"
+            )
+            yield error_at(struct.location.at("ranges"), message)
+
+
+def own_rules_fit(struct: Struct) -> Errors:
+    for own in struct.rules:
+        title = f"rule '{own.rule.name}' of {struct.name}"
+        if not struct.find(own.at):
+            elements = listed(element.xml_name for element in struct.elements)
+            message = f"{title} is 'at' unknown element '{own.at}'; elements are {elements}"
+            yield error_at(own.rule.location.at("at"), message)
+        parents = {condition.parent for condition in (*own.when, *own.unless)} - {None}
+        if len(parents) > 1:
+            message = f"{title} has several 'parent's, and a struct is in one at a time"
+            yield error_at(own.rule.location, message)
+        for key, conditions in (("when", own.when), ("unless", own.unless)):
+            for condition in conditions:
+                place = Place(title, key, own.rule.location.at(key), struct)
+                yield from condition_can_hold(place, condition)
 
 
 # Elements: what goes with what.
@@ -563,20 +628,11 @@ def aliases_differ(element: Element, struct: Struct) -> Errors:
 
 def siblings_exist(element: Element, struct: Struct) -> Errors:
     named = [("base", element.base), ("overrides", element.overrides)]
-    named += [("when", condition.name) for condition in element.when]
     named += [("unless_uri", element.unless_uri)]
-    for default in element.defaults:
-        named += [("defaults", default.source)]
-        named += [("defaults", condition.name) for condition in default.when]
-    others = [other.xml_name for other in struct.elements if other is not element]
+    named += [("defaults", default.source) for default in element.defaults]
     for key, name in named:
-        if name and name not in others:
-            yield wrong(
-                element,
-                key,
-                f"'{key}' of {element.title} names unknown sibling '{name}'; "
-                f"siblings are {listed(others)}",
-            )
+        if name:
+            yield from sibling_exists(place_in(element, key, struct), name)
 
 
 def base_is_text(element: Element, struct: Struct) -> Errors:
@@ -586,44 +642,127 @@ def base_is_text(element: Element, struct: Struct) -> Errors:
         yield wrong(element, "base", message)
 
 
+def required_once(element: Element, struct: Struct) -> Errors:
+    if element.required and element.required_when:
+        message = f"{element.title} has both 'required' and 'required_when'"
+        yield wrong(element, "required_when", message)
+
+
+def only_names_elements(element: Element, struct: Struct) -> Errors:
+    inner = element.struct
+    for name in element.only:
+        if inner and not inner.find(name):
+            elements = listed(e.xml_name for e in inner.elements)
+            message = (
+                f"'only' of {element.title} names '{name}', which {inner.name} does not have; "
+                f"its elements are {elements}"
+            )
+            yield wrong(element, "only", message)
+    if element.only and element.repeats:
+        message = f"{element.title} repeats, and 'only' is for single structs"
+        yield wrong(element, "only", message)
+
+
+# Conditions.
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a condition, or the name of a sibling, stands."""
+
+    title: str
+    key: str
+    location: Location
+    struct: Struct
+    element: Element | None = None  # the entry that says it
+
+    @property
+    def subject(self) -> str:
+        return f"'{self.key}' of {self.title}"
+
+
+def place_in(element: Element, key: str, struct: Struct) -> Place:
+    return Place(element.title, key, element.location.at(key), struct, element)
+
+
+def sibling_exists(place: Place, name: str | None, parent: str | None = None) -> Errors:
+    holder = place.struct.holder(Condition("present", name, parent=parent))
+    others = [e.xml_name for e in holder.elements if e is not place.element] if holder else []
+    if not holder or name not in others:
+        kind, kinds = ("element", f"elements of {parent}") if parent else ("sibling", "siblings")
+        message = f"{place.subject} names unknown {kind} '{name}'; {kinds} are {listed(others)}"
+        yield error_at(place.location, message)
+
+
 def conditions_can_hold(element: Element, struct: Struct) -> Errors:
-    for condition in element.when:
-        yield from condition_can_hold(element, "when", condition, struct)
-    for default in element.defaults:
-        for condition in default.when:
-            yield from condition_can_hold(element, "defaults", condition, struct)
+    """Functions for what holds see one struct only, and types are for rules."""
+    said = [("when", condition) for condition in element.when]
+    said += [("defaults", c) for default in element.defaults for c in default.when]
+    for key, condition in said:
+        if condition.parent:
+            message = f"'{key}' of {element.title} has 'parent', which is for rules"
+            yield wrong(element, key, message)
+    said += [("required_when", condition) for condition in element.required_when]
+    for key, condition in said:
+        if condition.type_name:
+            message = f"'{key}' of {element.title} has 'type', which is for rules"
+            yield wrong(element, key, message)
+        yield from condition_can_hold(place_in(element, key, struct), condition)
 
 
-def condition_can_hold(
-    element: Element, key: str, condition: Condition, struct: Struct
-) -> Errors:
-    sibling = struct.find(condition.name)
-    if not condition.values and not condition.is_about_presence:
-        message = f"'{key}' of {element.title} has neither 'values' nor 'present'"
-        yield wrong(element, key, message)
-    if not sibling or not condition.values:
-        return
-    if condition.is_about_presence:
-        message = f"'{key}' of {element.title} has both 'values' and 'present'"
-        yield wrong(element, key, message)
-    if sibling.enum:
-        yield from condition_has_values(element, key, condition, sibling.enum)
+def condition_can_hold(place: Place, condition: Condition) -> Errors:
+    """It says one thing, about one thing that is there."""
+    if len(condition.said) != 1:
+        said = "has more than one of" if condition.said else "has none of"
+        yield error_at(place.location, f"{place.subject} {said} {listed(SAID_KINDS)}")
+    if condition.type_name:
+        yield from type_can_be_absent(place, condition)
+    elif not condition.name:
+        message = f"{place.subject} has a condition without 'name' or 'type'"
+        yield error_at(place.location, message)
+    elif condition.parent == place.struct.name:
+        message = f"{place.subject} has itself as 'parent'"
+        yield error_at(place.location, message)
     else:
-        message = f"'{key}' of {element.title} names {sibling.title}, which is no enum"
-        yield wrong(element, key, message)
+        yield from sibling_exists(place, condition.name, condition.parent)
+        yield from sibling_has_kind(place, condition)
 
 
-def condition_has_values(
-    element: Element, key: str, condition: Condition, enum: Enum
-) -> Errors:
+def type_can_be_absent(place: Place, condition: Condition) -> Errors:
+    if condition.name or condition.parent or condition.kind != "present" or condition.holds:
+        message = f"{place.subject} has 'type', with which only 'present = false' goes"
+        yield error_at(place.location, message)
+    if not place.struct.of_type(condition.type_name or ""):
+        message = f"{place.subject} has type '{condition.type_name}', of which no sibling is"
+        yield error_at(place.location, message)
+
+
+def sibling_has_kind(place: Place, condition: Condition) -> Errors:
+    holder = place.struct.holder(condition)
+    sibling = holder.find(condition.name) if holder else None
+    if not sibling:
+        return
+    fits = {
+        "values": (sibling.is_enum, "no enum"),
+        "numbers": (sibling.is_number, "no number"),
+        "uri": (sibling.is_string, "no text"),
+    }
+    good, what = fits.get(condition.kind, (True, ""))
+    if not good:
+        message = f"{place.subject} names {sibling.title}, which is {what}"
+        yield error_at(place.location, message)
+    elif sibling.enum and condition.kind == "values":
+        yield from condition_has_values(place, condition, sibling.enum)
+
+
+def condition_has_values(place: Place, condition: Condition, enum: Enum) -> Errors:
     for name in condition.values:
         if name not in enum.value_names:
-            yield wrong(
-                element,
-                key,
-                f"'{key}' of {element.title} has '{name}', which is not a value of "
-                f"{enum.name}: {', '.join(enum.value_names)}",
+            message = (
+                f"{place.subject} has '{name}', which is not a value of {enum.name}: "
+                f"{', '.join(enum.value_names)}"
             )
+            yield error_at(place.location, message)
 
 
 def namespaces_are_right(element: Element, struct: Struct) -> Errors:
@@ -657,6 +796,7 @@ SPEC_CHECKS = (
     uris_clash,
     answers_exist,
     namespaces_fit,
+    rules_clash,
     services_are_one,
     services_are_somewhere,
 )
@@ -674,6 +814,9 @@ STRUCT_CHECKS = (
     struct_has_elements,
     no_text_beside_children,
     groups_are_exclusive,
+    sets_are_of_several,
+    ranges_have_ends,
+    own_rules_fit,
     fields_clash,
     siblings_clash,
 )
@@ -698,6 +841,8 @@ ELEMENT_CHECKS = (
     aliases_differ,
     siblings_exist,
     base_is_text,
+    required_once,
+    only_names_elements,
     conditions_can_hold,
     namespaces_are_right,
 )

@@ -150,6 +150,39 @@ static const void *account_inner(const void *self, size_t index, size_t item)
     return NULL;
 }
 
+static bool account_has(const void *self, size_t index)
+{
+    const struct pox_account *account = self;
+
+    switch (index) {
+    case ACCOUNT_ACCOUNT_TYPE:
+        return account->account_type;
+    case ACCOUNT_ACTION:
+        return account->action;
+    case ACCOUNT_MICROSOFT_ONLINE:
+        return account->microsoft_online;
+    case ACCOUNT_CONSUMER_MAILBOX:
+        return account->consumer_mailbox;
+    case ACCOUNT_ALTERNATIVE_MAILBOX:
+        return account->n_alternative_mailboxes;
+    case ACCOUNT_REDIRECT_URL:
+        return pox_is_said(account->redirect_url);
+    case ACCOUNT_REDIRECT_ADDR:
+        return pox_is_said(account->redirect_addr);
+    case ACCOUNT_IMAGE:
+        return pox_is_said(account->image);
+    case ACCOUNT_SERVICE_HOME:
+        return pox_is_said(account->service_home);
+    case ACCOUNT_PROTOCOL:
+        return account->n_protocols;
+    case ACCOUNT_PUBLIC_FOLDER_INFORMATION:
+        return account->public_folder_information;
+    case ACCOUNT_ERROR:
+        return account->error;
+    }
+    return false;
+}
+
 static void account_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_account_elements;
@@ -292,6 +325,8 @@ const struct pox_operations pox_account_operations = {
     .enter = account_enter,
     .string = account_string,
     .inner = account_inner,
+    .has = account_has,
+    .judge = pox_account_judge,
     .write = account_write,
     .visit = account_visit,
     .namespaces = account_namespaces,
@@ -330,6 +365,13 @@ struct pox_account *pox_account_copy(const struct pox_account *self,
                                      struct pox_error *error)
 {
     return pox_copy(&pox_account_descriptor, self, allocator, error);
+}
+
+bool pox_account_validate(const struct pox_account *self,
+                          void (*finding)(void *data, const struct pox_finding *finding),
+                          void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_account_descriptor, self, finding, data, error);
 }
 
 void pox_account_free(struct pox_account *self)
@@ -414,6 +456,27 @@ static const char *alternative_mailbox_string(const void *self, size_t index)
         return alternative_mailbox->owner_smtp_address;
     }
     return NULL;
+}
+
+static bool alternative_mailbox_has(const void *self, size_t index)
+{
+    const struct pox_alternative_mailbox *alternative_mailbox = self;
+
+    switch (index) {
+    case ALTERNATIVE_MAILBOX_TYPE:
+        return alternative_mailbox->type;
+    case ALTERNATIVE_MAILBOX_DISPLAY_NAME:
+        return pox_is_said(alternative_mailbox->display_name);
+    case ALTERNATIVE_MAILBOX_LEGACY_DN:
+        return pox_is_said(alternative_mailbox->legacy_dn);
+    case ALTERNATIVE_MAILBOX_SERVER:
+        return pox_is_said(alternative_mailbox->server);
+    case ALTERNATIVE_MAILBOX_SMTP_ADDRESS:
+        return pox_is_said(alternative_mailbox->smtp_address);
+    case ALTERNATIVE_MAILBOX_OWNER_SMTP_ADDRESS:
+        return pox_is_said(alternative_mailbox->owner_smtp_address);
+    }
+    return false;
 }
 
 static void alternative_mailbox_write(struct pox_writer *writer, const void *self)
@@ -506,6 +569,8 @@ const struct pox_operations pox_alternative_mailbox_operations = {
     .child = alternative_mailbox_child,
     .value = alternative_mailbox_value,
     .string = alternative_mailbox_string,
+    .has = alternative_mailbox_has,
+    .judge = pox_alternative_mailbox_judge,
     .write = alternative_mailbox_write,
     .visit = alternative_mailbox_visit,
     .namespaces = alternative_mailbox_namespaces,
@@ -545,6 +610,14 @@ struct pox_alternative_mailbox *pox_alternative_mailbox_copy(
     struct pox_error *error)
 {
     return pox_copy(&pox_alternative_mailbox_descriptor, self, allocator, error);
+}
+
+bool pox_alternative_mailbox_validate(const struct pox_alternative_mailbox *self,
+                                      void (*finding)(void *data,
+                                                      const struct pox_finding *finding),
+                                      void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_alternative_mailbox_descriptor, self, finding, data, error);
 }
 
 void pox_alternative_mailbox_free(struct pox_alternative_mailbox *self)
@@ -588,6 +661,17 @@ static const char *public_folder_information_string(const void *self, size_t ind
         return public_folder_information->smtp_address;
     }
     return NULL;
+}
+
+static bool public_folder_information_has(const void *self, size_t index)
+{
+    const struct pox_public_folder_information *public_folder_information = self;
+
+    switch (index) {
+    case PUBLIC_FOLDER_INFORMATION_SMTP_ADDRESS:
+        return pox_is_said(public_folder_information->smtp_address);
+    }
+    return false;
 }
 
 static void public_folder_information_write(struct pox_writer *writer, const void *self)
@@ -644,6 +728,8 @@ const struct pox_operations pox_public_folder_information_operations = {
     .child = public_folder_information_child,
     .value = public_folder_information_value,
     .string = public_folder_information_string,
+    .has = public_folder_information_has,
+    .judge = pox_public_folder_information_judge,
     .write = public_folder_information_write,
     .visit = public_folder_information_visit,
     .namespaces = public_folder_information_namespaces,
@@ -686,6 +772,15 @@ struct pox_public_folder_information *pox_public_folder_information_copy(
     const struct pox_allocator *allocator, struct pox_error *error)
 {
     return pox_copy(&pox_public_folder_information_descriptor, self, allocator, error);
+}
+
+bool pox_public_folder_information_validate(
+    const struct pox_public_folder_information *self,
+    void (*finding)(void *data, const struct pox_finding *finding), void *data,
+    struct pox_error *error)
+{
+    return pox_validate(&pox_public_folder_information_descriptor, self, finding, data,
+                        error);
 }
 
 void pox_public_folder_information_free(struct pox_public_folder_information *self)

@@ -96,6 +96,7 @@ const struct pox_element pox_account_elements[] = {
         .source = "accounttype-pox, TechNet cc511507",
         .default_text = "email",
         .example = "email",
+        .required_when = "Action is settings and Error is absent",
         .enumeration = &pox_account_type_enumeration,
         .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
@@ -112,11 +113,11 @@ const struct pox_element pox_account_elements[] = {
         .default_rule = "Decided by what is present: a RedirectUrl, a RedirectAddr, or "
                         "else settings.",
         .example = "settings",
+        .required_when = "Error is absent",
         .enumeration = &pox_account_action_enumeration,
         .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_ENUM,
-        .required = true,
     },
     {
         .name = "MicrosoftOnline",
@@ -178,10 +179,12 @@ const struct pox_element pox_account_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Action",
+                    .text = "Action is redirectUrl",
                     .values = (const char *const[]){"redirectUrl", NULL},
                 },
             },
         .n_conditions = 1,
+        .required_when = "Action is redirectUrl",
         .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_URI,
@@ -200,10 +203,12 @@ const struct pox_element pox_account_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Action",
+                    .text = "Action is redirectAddr",
                     .values = (const char *const[]){"redirectAddr", NULL},
                 },
             },
         .n_conditions = 1,
+        .required_when = "Action is redirectAddr",
         .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_SMTP,
@@ -247,10 +252,12 @@ const struct pox_element pox_account_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Action",
+                    .text = "Action is settings",
                     .values = (const char *const[]){"settings", NULL},
                 },
             },
         .n_conditions = 1,
+        .required_when = "Action is settings and Error is absent",
         .type = &pox_protocol_descriptor,
         .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,

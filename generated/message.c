@@ -49,6 +49,19 @@ static const void *autodiscover_inner(const void *self, size_t index, size_t ite
     return NULL;
 }
 
+static bool autodiscover_has(const void *self, size_t index)
+{
+    const struct pox_autodiscover *autodiscover = self;
+
+    switch (index) {
+    case AUTODISCOVER_REQUEST:
+        return autodiscover->request;
+    case AUTODISCOVER_RESPONSE:
+        return autodiscover->response;
+    }
+    return false;
+}
+
 static void autodiscover_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_autodiscover_elements;
@@ -111,6 +124,8 @@ const struct pox_operations pox_autodiscover_operations = {
     .child = autodiscover_child,
     .enter = autodiscover_enter,
     .inner = autodiscover_inner,
+    .has = autodiscover_has,
+    .judge = pox_autodiscover_judge,
     .write = autodiscover_write,
     .visit = autodiscover_visit,
     .namespaces = autodiscover_namespaces,
@@ -150,6 +165,14 @@ struct pox_autodiscover *pox_autodiscover_copy(const struct pox_autodiscover *se
                                                struct pox_error *error)
 {
     return pox_copy(&pox_autodiscover_descriptor, self, allocator, error);
+}
+
+bool pox_autodiscover_validate(const struct pox_autodiscover *self,
+                               void (*finding)(void *data,
+                                               const struct pox_finding *finding),
+                               void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_autodiscover_descriptor, self, finding, data, error);
 }
 
 void pox_autodiscover_free(struct pox_autodiscover *self)
@@ -209,6 +232,21 @@ static const char *request_string(const void *self, size_t index)
         return request->acceptable_response_schema;
     }
     return NULL;
+}
+
+static bool request_has(const void *self, size_t index)
+{
+    const struct pox_request *request = self;
+
+    switch (index) {
+    case REQUEST_EMAIL_ADDRESS:
+        return pox_is_said(request->email_address);
+    case REQUEST_LEGACY_DN:
+        return pox_is_said(request->legacy_dn);
+    case REQUEST_ACCEPTABLE_RESPONSE_SCHEMA:
+        return pox_is_said(request->acceptable_response_schema);
+    }
+    return false;
 }
 
 static void request_write(struct pox_writer *writer, const void *self)
@@ -278,6 +316,8 @@ const struct pox_operations pox_request_operations = {
     .child = request_child,
     .value = request_value,
     .string = request_string,
+    .has = request_has,
+    .judge = pox_request_judge,
     .write = request_write,
     .visit = request_visit,
     .namespaces = request_namespaces,
@@ -316,6 +356,13 @@ struct pox_request *pox_request_copy(const struct pox_request *self,
                                      struct pox_error *error)
 {
     return pox_copy(&pox_request_descriptor, self, allocator, error);
+}
+
+bool pox_request_validate(const struct pox_request *self,
+                          void (*finding)(void *data, const struct pox_finding *finding),
+                          void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_request_descriptor, self, finding, data, error);
 }
 
 void pox_request_free(struct pox_request *self)
@@ -412,6 +459,25 @@ static const void *response_inner(const void *self, size_t index, size_t item)
     return NULL;
 }
 
+static bool response_has(const void *self, size_t index)
+{
+    const struct pox_response *response = self;
+
+    switch (index) {
+    case RESPONSE_CULTURE:
+        return pox_is_said(response->culture);
+    case RESPONSE_USER:
+        return response->user;
+    case RESPONSE_ACCOUNT:
+        return response->account;
+    case RESPONSE_ACTION:
+        return response->action;
+    case RESPONSE_ERROR:
+        return response->error;
+    }
+    return false;
+}
+
 static void response_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_response_elements;
@@ -495,6 +561,8 @@ const struct pox_operations pox_response_operations = {
     .enter = response_enter,
     .string = response_string,
     .inner = response_inner,
+    .has = response_has,
+    .judge = pox_response_judge,
     .write = response_write,
     .visit = response_visit,
     .namespaces = response_namespaces,
@@ -533,6 +601,13 @@ struct pox_response *pox_response_copy(const struct pox_response *self,
                                        struct pox_error *error)
 {
     return pox_copy(&pox_response_descriptor, self, allocator, error);
+}
+
+bool pox_response_validate(const struct pox_response *self,
+                           void (*finding)(void *data, const struct pox_finding *finding),
+                           void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_response_descriptor, self, finding, data, error);
 }
 
 void pox_response_free(struct pox_response *self)
@@ -615,6 +690,27 @@ static const char *user_string(const void *self, size_t index)
     return NULL;
 }
 
+static bool user_has(const void *self, size_t index)
+{
+    const struct pox_user *user = self;
+
+    switch (index) {
+    case USER_DISPLAY_NAME:
+        return pox_is_said(user->display_name);
+    case USER_EMAIL_ADDRESS:
+        return pox_is_said(user->email_address);
+    case USER_LEGACY_DN:
+        return pox_is_said(user->legacy_dn);
+    case USER_AUTO_DISCOVER_SMTP_ADDRESS:
+        return pox_is_said(user->auto_discover_smtp_address);
+    case USER_DEPLOYMENT_ID:
+        return pox_is_said(user->deployment_id);
+    case USER_DEFAULT_AB_VIEW:
+        return pox_is_said(user->default_ab_view);
+    }
+    return false;
+}
+
 static void user_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_user_elements;
@@ -693,6 +789,8 @@ const struct pox_operations pox_user_operations = {
     .child = user_child,
     .value = user_value,
     .string = user_string,
+    .has = user_has,
+    .judge = pox_user_judge,
     .write = user_write,
     .visit = user_visit,
     .namespaces = user_namespaces,
@@ -731,6 +829,13 @@ struct pox_user *pox_user_copy(const struct pox_user *self,
                                struct pox_error *error)
 {
     return pox_copy(&pox_user_descriptor, self, allocator, error);
+}
+
+bool pox_user_validate(const struct pox_user *self,
+                       void (*finding)(void *data, const struct pox_finding *finding),
+                       void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_user_descriptor, self, finding, data, error);
 }
 
 void pox_user_free(struct pox_user *self)
@@ -816,6 +921,27 @@ static const char *server_error_string(const void *self, size_t index)
         return server_error->debug_data;
     }
     return NULL;
+}
+
+static bool server_error_has(const void *self, size_t index)
+{
+    const struct pox_server_error *server_error = self;
+
+    switch (index) {
+    case SERVER_ERROR_ATTR_TIME:
+        return pox_is_said(server_error->attr_time);
+    case SERVER_ERROR_ATTR_ID:
+        return server_error->has_attr_id;
+    case SERVER_ERROR_STATUS:
+        return server_error->has_status;
+    case SERVER_ERROR_ERROR_CODE:
+        return server_error->has_error_code;
+    case SERVER_ERROR_MESSAGE:
+        return pox_is_said(server_error->message);
+    case SERVER_ERROR_DEBUG_DATA:
+        return pox_is_said(server_error->debug_data);
+    }
+    return false;
 }
 
 static void server_error_write(struct pox_writer *writer, const void *self)
@@ -906,6 +1032,8 @@ const struct pox_operations pox_server_error_operations = {
     .child = server_error_child,
     .value = server_error_value,
     .string = server_error_string,
+    .has = server_error_has,
+    .judge = pox_server_error_judge,
     .write = server_error_write,
     .visit = server_error_visit,
     .namespaces = server_error_namespaces,
@@ -945,6 +1073,14 @@ struct pox_server_error *pox_server_error_copy(const struct pox_server_error *se
                                                struct pox_error *error)
 {
     return pox_copy(&pox_server_error_descriptor, self, allocator, error);
+}
+
+bool pox_server_error_validate(const struct pox_server_error *self,
+                               void (*finding)(void *data,
+                                               const struct pox_finding *finding),
+                               void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_server_error_descriptor, self, finding, data, error);
 }
 
 void pox_server_error_free(struct pox_server_error *self)

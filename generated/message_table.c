@@ -247,6 +247,7 @@ const struct pox_element pox_user_elements[] = {
         .source = "MS-ASCMD 6.2",
         .example = "alice@example.com",
         .aliases = (const char *const[]){"EmailAddress", NULL},
+        .required_when = "Action of Response is present",
         .namespaces = POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_SMTP,
@@ -405,6 +406,7 @@ const struct pox_element pox_server_error_elements[] = {
         .type_doc = "number",
         .source = "errorcode-pox, MS-OXDSCLI 2.2.4.1.1.3, MS-ASCMD 2.2.3.64",
         .example = "500",
+        .required_when = "Status is absent",
         .values =
             (const struct pox_number_value[]){
                 {

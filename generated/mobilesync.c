@@ -76,6 +76,21 @@ static const void *mobilesync_action_inner(const void *self, size_t index, size_
     return NULL;
 }
 
+static bool mobilesync_action_has(const void *self, size_t index)
+{
+    const struct pox_mobilesync_action *mobilesync_action = self;
+
+    switch (index) {
+    case MOBILESYNC_ACTION_REDIRECT:
+        return pox_is_said(mobilesync_action->redirect);
+    case MOBILESYNC_ACTION_SETTINGS:
+        return mobilesync_action->settings;
+    case MOBILESYNC_ACTION_ERROR:
+        return mobilesync_action->error;
+    }
+    return false;
+}
+
 static void mobilesync_action_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_mobilesync_action_elements;
@@ -145,6 +160,8 @@ const struct pox_operations pox_mobilesync_action_operations = {
     .enter = mobilesync_action_enter,
     .string = mobilesync_action_string,
     .inner = mobilesync_action_inner,
+    .has = mobilesync_action_has,
+    .judge = pox_mobilesync_action_judge,
     .write = mobilesync_action_write,
     .visit = mobilesync_action_visit,
     .namespaces = mobilesync_action_namespaces,
@@ -184,6 +201,14 @@ struct pox_mobilesync_action *pox_mobilesync_action_copy(
     struct pox_error *error)
 {
     return pox_copy(&pox_mobilesync_action_descriptor, self, allocator, error);
+}
+
+bool pox_mobilesync_action_validate(const struct pox_mobilesync_action *self,
+                                    void (*finding)(void *data,
+                                                    const struct pox_finding *finding),
+                                    void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_mobilesync_action_descriptor, self, finding, data, error);
 }
 
 void pox_mobilesync_action_free(struct pox_mobilesync_action *self)
@@ -226,6 +251,17 @@ static const void *mobilesync_settings_inner(const void *self, size_t index, siz
         return item < mobilesync_settings->n_servers ? mobilesync_settings->servers[item] : NULL;
     }
     return NULL;
+}
+
+static bool mobilesync_settings_has(const void *self, size_t index)
+{
+    const struct pox_mobilesync_settings *mobilesync_settings = self;
+
+    switch (index) {
+    case MOBILESYNC_SETTINGS_SERVER:
+        return mobilesync_settings->n_servers;
+    }
+    return false;
 }
 
 static void mobilesync_settings_write(struct pox_writer *writer, const void *self)
@@ -282,6 +318,8 @@ const struct pox_operations pox_mobilesync_settings_operations = {
     .child = mobilesync_settings_child,
     .enter = mobilesync_settings_enter,
     .inner = mobilesync_settings_inner,
+    .has = mobilesync_settings_has,
+    .judge = pox_mobilesync_settings_judge,
     .write = mobilesync_settings_write,
     .visit = mobilesync_settings_visit,
     .namespaces = mobilesync_settings_namespaces,
@@ -321,6 +359,14 @@ struct pox_mobilesync_settings *pox_mobilesync_settings_copy(
     struct pox_error *error)
 {
     return pox_copy(&pox_mobilesync_settings_descriptor, self, allocator, error);
+}
+
+bool pox_mobilesync_settings_validate(const struct pox_mobilesync_settings *self,
+                                      void (*finding)(void *data,
+                                                      const struct pox_finding *finding),
+                                      void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_mobilesync_settings_descriptor, self, finding, data, error);
 }
 
 void pox_mobilesync_settings_free(struct pox_mobilesync_settings *self)
@@ -388,6 +434,23 @@ static const char *mobilesync_server_string(const void *self, size_t index)
         return mobilesync_server->server_data;
     }
     return NULL;
+}
+
+static bool mobilesync_server_has(const void *self, size_t index)
+{
+    const struct pox_mobilesync_server *mobilesync_server = self;
+
+    switch (index) {
+    case MOBILESYNC_SERVER_TYPE:
+        return mobilesync_server->type;
+    case MOBILESYNC_SERVER_URL:
+        return pox_is_said(mobilesync_server->url);
+    case MOBILESYNC_SERVER_NAME:
+        return pox_is_said(mobilesync_server->name);
+    case MOBILESYNC_SERVER_SERVER_DATA:
+        return pox_is_said(mobilesync_server->server_data);
+    }
+    return false;
 }
 
 static void mobilesync_server_write(struct pox_writer *writer, const void *self)
@@ -462,6 +525,8 @@ const struct pox_operations pox_mobilesync_server_operations = {
     .child = mobilesync_server_child,
     .value = mobilesync_server_value,
     .string = mobilesync_server_string,
+    .has = mobilesync_server_has,
+    .judge = pox_mobilesync_server_judge,
     .write = mobilesync_server_write,
     .visit = mobilesync_server_visit,
     .namespaces = mobilesync_server_namespaces,
@@ -501,6 +566,14 @@ struct pox_mobilesync_server *pox_mobilesync_server_copy(
     struct pox_error *error)
 {
     return pox_copy(&pox_mobilesync_server_descriptor, self, allocator, error);
+}
+
+bool pox_mobilesync_server_validate(const struct pox_mobilesync_server *self,
+                                    void (*finding)(void *data,
+                                                    const struct pox_finding *finding),
+                                    void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_mobilesync_server_descriptor, self, finding, data, error);
 }
 
 void pox_mobilesync_server_free(struct pox_mobilesync_server *self)

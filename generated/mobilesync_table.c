@@ -174,6 +174,7 @@ const struct pox_element pox_mobilesync_server_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Type",
+                    .text = "Type is CertEnroll",
                     .values = (const char *const[]){"CertEnroll", NULL},
                 },
             },

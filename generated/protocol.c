@@ -450,6 +450,127 @@ static const void *protocol_inner(const void *self, size_t index, size_t item)
     return NULL;
 }
 
+static bool protocol_has(const void *self, size_t index)
+{
+    const struct pox_protocol *protocol = self;
+
+    switch (index) {
+    case PROTOCOL_ATTR_TYPE:
+        return protocol->attr_type;
+    case PROTOCOL_ATTR_VERSION:
+        return protocol->has_attr_version;
+    case PROTOCOL_TYPE:
+        return protocol->type;
+    case PROTOCOL_INTERNAL:
+        return protocol->internal;
+    case PROTOCOL_EXTERNAL:
+        return protocol->external;
+    case PROTOCOL_TTL:
+        return protocol->has_ttl;
+    case PROTOCOL_EXPIRATION_DATE:
+        return pox_is_said(protocol->expiration_date);
+    case PROTOCOL_SERVER:
+        return pox_is_said(protocol->server);
+    case PROTOCOL_SERVER_DN:
+        return pox_is_said(protocol->server_dn);
+    case PROTOCOL_SERVER_VERSION:
+        return protocol->has_server_version;
+    case PROTOCOL_MDB_DN:
+        return pox_is_said(protocol->mdb_dn);
+    case PROTOCOL_PUBLIC_FOLDER_SERVER:
+        return pox_is_said(protocol->public_folder_server);
+    case PROTOCOL_AD:
+        return pox_is_said(protocol->ad);
+    case PROTOCOL_PORT:
+        return protocol->has_port;
+    case PROTOCOL_DIRECTORY_PORT:
+        return protocol->has_directory_port;
+    case PROTOCOL_REFERRAL_PORT:
+        return protocol->has_referral_port;
+    case PROTOCOL_AS_URL:
+        return pox_is_said(protocol->as_url);
+    case PROTOCOL_EWS_URL:
+        return pox_is_said(protocol->ews_url);
+    case PROTOCOL_EMWS_URL:
+        return pox_is_said(protocol->emws_url);
+    case PROTOCOL_SHARING_URL:
+        return pox_is_said(protocol->sharing_url);
+    case PROTOCOL_ECP_URL:
+        return pox_is_said(protocol->ecp_url);
+    case PROTOCOL_ECP_URL_UM:
+        return pox_is_said(protocol->ecp_url_um);
+    case PROTOCOL_ECP_URL_AGGR:
+        return pox_is_said(protocol->ecp_url_aggr);
+    case PROTOCOL_ECP_URL_MT:
+        return pox_is_said(protocol->ecp_url_mt);
+    case PROTOCOL_ECP_URL_RET:
+        return pox_is_said(protocol->ecp_url_ret);
+    case PROTOCOL_ECP_URL_SMS:
+        return pox_is_said(protocol->ecp_url_sms);
+    case PROTOCOL_ECP_URL_PUBLISH:
+        return pox_is_said(protocol->ecp_url_publish);
+    case PROTOCOL_ECP_URL_CONNECT:
+        return pox_is_said(protocol->ecp_url_connect);
+    case PROTOCOL_ECP_URL_PHOTO:
+        return pox_is_said(protocol->ecp_url_photo);
+    case PROTOCOL_ECP_URL_TM:
+        return pox_is_said(protocol->ecp_url_tm);
+    case PROTOCOL_ECP_URL_TM_CREATING:
+        return pox_is_said(protocol->ecp_url_tm_creating);
+    case PROTOCOL_ECP_URL_TM_HIDING:
+        return pox_is_said(protocol->ecp_url_tm_hiding);
+    case PROTOCOL_ECP_URL_TM_EDITING:
+        return pox_is_said(protocol->ecp_url_tm_editing);
+    case PROTOCOL_ECP_URL_EXTINSTALL:
+        return pox_is_said(protocol->ecp_url_extinstall);
+    case PROTOCOL_OOF_URL:
+        return pox_is_said(protocol->oof_url);
+    case PROTOCOL_OAB_URL:
+        return pox_is_said(protocol->oab_url);
+    case PROTOCOL_UM_URL:
+        return pox_is_said(protocol->um_url);
+    case PROTOCOL_EWS_PARTNER_URL:
+        return pox_is_said(protocol->ews_partner_url);
+    case PROTOCOL_LOGIN_NAME:
+        return pox_is_said(protocol->login_name);
+    case PROTOCOL_DOMAIN_REQUIRED:
+        return protocol->domain_required;
+    case PROTOCOL_DOMAIN_NAME:
+        return pox_is_said(protocol->domain_name);
+    case PROTOCOL_SPA:
+        return protocol->spa;
+    case PROTOCOL_AUTH_PACKAGE:
+        return protocol->auth_package;
+    case PROTOCOL_SERVER_EXCLUSIVE_CONNECT:
+        return protocol->server_exclusive_connect;
+    case PROTOCOL_CERT_PRINCIPAL_NAME:
+        return pox_is_said(protocol->cert_principal_name);
+    case PROTOCOL_SSL:
+        return protocol->ssl;
+    case PROTOCOL_ENCRYPTION:
+        return protocol->encryption;
+    case PROTOCOL_AUTH_REQUIRED:
+        return protocol->auth_required;
+    case PROTOCOL_USE_POP_AUTH:
+        return protocol->use_pop_auth;
+    case PROTOCOL_SMTP_LAST:
+        return protocol->smtp_last;
+    case PROTOCOL_GROUPING_INFORMATION:
+        return pox_is_said(protocol->grouping_information);
+    case PROTOCOL_SITE_MAILBOX_CREATION_URL:
+        return pox_is_said(protocol->site_mailbox_creation_url);
+    case PROTOCOL_EXCHANGE_RPC_URL:
+        return pox_is_said(protocol->exchange_rpc_url);
+    case PROTOCOL_NETWORK_REQUIREMENTS:
+        return protocol->network_requirements;
+    case PROTOCOL_ADDRESS_BOOK:
+        return protocol->address_book;
+    case PROTOCOL_MAIL_STORE:
+        return protocol->mail_store;
+    }
+    return false;
+}
+
 static void protocol_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_protocol_elements;
@@ -903,6 +1024,8 @@ const struct pox_operations pox_protocol_operations = {
     .enter = protocol_enter,
     .string = protocol_string,
     .inner = protocol_inner,
+    .has = protocol_has,
+    .judge = pox_protocol_judge,
     .write = protocol_write,
     .visit = protocol_visit,
     .namespaces = protocol_namespaces,
@@ -941,6 +1064,13 @@ struct pox_protocol *pox_protocol_copy(const struct pox_protocol *self,
                                        struct pox_error *error)
 {
     return pox_copy(&pox_protocol_descriptor, self, allocator, error);
+}
+
+bool pox_protocol_validate(const struct pox_protocol *self,
+                           void (*finding)(void *data, const struct pox_finding *finding),
+                           void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_protocol_descriptor, self, finding, data, error);
 }
 
 void pox_protocol_free(struct pox_protocol *self)
@@ -991,6 +1121,19 @@ static const void *internal_inner(const void *self, size_t index, size_t item)
         return item == 0 ? internal->protocol : NULL;
     }
     return NULL;
+}
+
+static bool internal_has(const void *self, size_t index)
+{
+    const struct pox_internal *internal = self;
+
+    switch (index) {
+    case INTERNAL_OWA_URL:
+        return internal->n_owa_urls;
+    case INTERNAL_PROTOCOL:
+        return internal->protocol;
+    }
+    return false;
 }
 
 static void internal_write(struct pox_writer *writer, const void *self)
@@ -1051,6 +1194,8 @@ const struct pox_operations pox_internal_operations = {
     .child = internal_child,
     .enter = internal_enter,
     .inner = internal_inner,
+    .has = internal_has,
+    .judge = pox_internal_judge,
     .write = internal_write,
     .visit = internal_visit,
     .namespaces = internal_namespaces,
@@ -1089,6 +1234,13 @@ struct pox_internal *pox_internal_copy(const struct pox_internal *self,
                                        struct pox_error *error)
 {
     return pox_copy(&pox_internal_descriptor, self, allocator, error);
+}
+
+bool pox_internal_validate(const struct pox_internal *self,
+                           void (*finding)(void *data, const struct pox_finding *finding),
+                           void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_internal_descriptor, self, finding, data, error);
 }
 
 void pox_internal_free(struct pox_internal *self)
@@ -1139,6 +1291,19 @@ static const void *external_inner(const void *self, size_t index, size_t item)
         return item == 0 ? external->protocol : NULL;
     }
     return NULL;
+}
+
+static bool external_has(const void *self, size_t index)
+{
+    const struct pox_external *external = self;
+
+    switch (index) {
+    case EXTERNAL_OWA_URL:
+        return external->n_owa_urls;
+    case EXTERNAL_PROTOCOL:
+        return external->protocol;
+    }
+    return false;
 }
 
 static void external_write(struct pox_writer *writer, const void *self)
@@ -1199,6 +1364,8 @@ const struct pox_operations pox_external_operations = {
     .child = external_child,
     .enter = external_enter,
     .inner = external_inner,
+    .has = external_has,
+    .judge = pox_external_judge,
     .write = external_write,
     .visit = external_visit,
     .namespaces = external_namespaces,
@@ -1237,6 +1404,13 @@ struct pox_external *pox_external_copy(const struct pox_external *self,
                                        struct pox_error *error)
 {
     return pox_copy(&pox_external_descriptor, self, allocator, error);
+}
+
+bool pox_external_validate(const struct pox_external *self,
+                           void (*finding)(void *data, const struct pox_finding *finding),
+                           void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_external_descriptor, self, finding, data, error);
 }
 
 void pox_external_free(struct pox_external *self)
@@ -1287,6 +1461,19 @@ static const char *owa_url_string(const void *self, size_t index)
         return owa_url->value;
     }
     return NULL;
+}
+
+static bool owa_url_has(const void *self, size_t index)
+{
+    const struct pox_owa_url *owa_url = self;
+
+    switch (index) {
+    case OWA_URL_ATTR_AUTHENTICATION_METHOD:
+        return owa_url->n_attr_authentication_method;
+    case OWA_URL_VALUE:
+        return pox_is_said(owa_url->value);
+    }
+    return false;
 }
 
 static void owa_url_write(struct pox_writer *writer, const void *self)
@@ -1360,6 +1547,8 @@ const struct pox_operations pox_owa_url_operations = {
     .child = pox_no_name,
     .value = owa_url_value,
     .string = owa_url_string,
+    .has = owa_url_has,
+    .judge = pox_owa_url_judge,
     .write = owa_url_write,
     .visit = owa_url_visit,
     .namespaces = owa_url_namespaces,
@@ -1398,6 +1587,13 @@ struct pox_owa_url *pox_owa_url_copy(const struct pox_owa_url *self,
                                      struct pox_error *error)
 {
     return pox_copy(&pox_owa_url_descriptor, self, allocator, error);
+}
+
+bool pox_owa_url_validate(const struct pox_owa_url *self,
+                          void (*finding)(void *data, const struct pox_finding *finding),
+                          void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_owa_url_descriptor, self, finding, data, error);
 }
 
 void pox_owa_url_free(struct pox_owa_url *self)
@@ -1460,6 +1656,23 @@ static const char *network_requirements_string(const void *self, size_t index)
         return network_requirements->ipv6_end;
     }
     return NULL;
+}
+
+static bool network_requirements_has(const void *self, size_t index)
+{
+    const struct pox_network_requirements *network_requirements = self;
+
+    switch (index) {
+    case NETWORK_REQUIREMENTS_IPV4_START:
+        return pox_is_said(network_requirements->ipv4_start);
+    case NETWORK_REQUIREMENTS_IPV4_END:
+        return pox_is_said(network_requirements->ipv4_end);
+    case NETWORK_REQUIREMENTS_IPV6_START:
+        return pox_is_said(network_requirements->ipv6_start);
+    case NETWORK_REQUIREMENTS_IPV6_END:
+        return pox_is_said(network_requirements->ipv6_end);
+    }
+    return false;
 }
 
 static void network_requirements_write(struct pox_writer *writer, const void *self)
@@ -1536,6 +1749,8 @@ const struct pox_operations pox_network_requirements_operations = {
     .child = network_requirements_child,
     .value = network_requirements_value,
     .string = network_requirements_string,
+    .has = network_requirements_has,
+    .judge = pox_network_requirements_judge,
     .write = network_requirements_write,
     .visit = network_requirements_visit,
     .namespaces = network_requirements_namespaces,
@@ -1575,6 +1790,14 @@ struct pox_network_requirements *pox_network_requirements_copy(
     struct pox_error *error)
 {
     return pox_copy(&pox_network_requirements_descriptor, self, allocator, error);
+}
+
+bool pox_network_requirements_validate(const struct pox_network_requirements *self,
+                                       void (*finding)(void *data,
+                                                       const struct pox_finding *finding),
+                                       void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_network_requirements_descriptor, self, finding, data, error);
 }
 
 void pox_network_requirements_free(struct pox_network_requirements *self)
@@ -1623,6 +1846,19 @@ static const char *address_book_string(const void *self, size_t index)
         return address_book->external_url;
     }
     return NULL;
+}
+
+static bool address_book_has(const void *self, size_t index)
+{
+    const struct pox_address_book *address_book = self;
+
+    switch (index) {
+    case ADDRESS_BOOK_INTERNAL_URL:
+        return pox_is_said(address_book->internal_url);
+    case ADDRESS_BOOK_EXTERNAL_URL:
+        return pox_is_said(address_book->external_url);
+    }
+    return false;
 }
 
 static void address_book_write(struct pox_writer *writer, const void *self)
@@ -1684,6 +1920,8 @@ const struct pox_operations pox_address_book_operations = {
     .child = address_book_child,
     .value = address_book_value,
     .string = address_book_string,
+    .has = address_book_has,
+    .judge = pox_address_book_judge,
     .write = address_book_write,
     .visit = address_book_visit,
     .namespaces = address_book_namespaces,
@@ -1723,6 +1961,14 @@ struct pox_address_book *pox_address_book_copy(const struct pox_address_book *se
                                                struct pox_error *error)
 {
     return pox_copy(&pox_address_book_descriptor, self, allocator, error);
+}
+
+bool pox_address_book_validate(const struct pox_address_book *self,
+                               void (*finding)(void *data,
+                                               const struct pox_finding *finding),
+                               void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_address_book_descriptor, self, finding, data, error);
 }
 
 void pox_address_book_free(struct pox_address_book *self)
@@ -1771,6 +2017,19 @@ static const char *mail_store_string(const void *self, size_t index)
         return mail_store->external_url;
     }
     return NULL;
+}
+
+static bool mail_store_has(const void *self, size_t index)
+{
+    const struct pox_mail_store *mail_store = self;
+
+    switch (index) {
+    case MAIL_STORE_INTERNAL_URL:
+        return pox_is_said(mail_store->internal_url);
+    case MAIL_STORE_EXTERNAL_URL:
+        return pox_is_said(mail_store->external_url);
+    }
+    return false;
 }
 
 static void mail_store_write(struct pox_writer *writer, const void *self)
@@ -1830,6 +2089,8 @@ const struct pox_operations pox_mail_store_operations = {
     .child = mail_store_child,
     .value = mail_store_value,
     .string = mail_store_string,
+    .has = mail_store_has,
+    .judge = pox_mail_store_judge,
     .write = mail_store_write,
     .visit = mail_store_visit,
     .namespaces = mail_store_namespaces,
@@ -1868,6 +2129,14 @@ struct pox_mail_store *pox_mail_store_copy(const struct pox_mail_store *self,
                                            struct pox_error *error)
 {
     return pox_copy(&pox_mail_store_descriptor, self, allocator, error);
+}
+
+bool pox_mail_store_validate(const struct pox_mail_store *self,
+                             void (*finding)(void *data,
+                                             const struct pox_finding *finding),
+                             void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_mail_store_descriptor, self, finding, data, error);
 }
 
 void pox_mail_store_free(struct pox_mail_store *self)

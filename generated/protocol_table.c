@@ -352,6 +352,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "@Type",
+                    .text = "@Type is mapiHttp",
                     .values = (const char *const[]){"mapiHttp", NULL},
                 },
             },
@@ -380,6 +381,7 @@ const struct pox_element pox_protocol_elements[] = {
                     "CalDAV, CardDAV, ISP",
         .source = "type-pox, MS-OXDSCLI 2.2.4.1.1.2.6.46",
         .example = "EXCH",
+        .required_when = "@Type is absent",
         .enumeration = &pox_protocol_type_enumeration,
         .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
@@ -398,6 +400,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Type",
+                    .text = "Type is WEB",
                     .values = (const char *const[]){"WEB", NULL},
                 },
             },
@@ -419,6 +422,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Type",
+                    .text = "Type is WEB",
                     .values = (const char *const[]){"WEB", NULL},
                 },
             },
@@ -479,6 +483,7 @@ const struct pox_element pox_protocol_elements[] = {
         .type_doc = "text",
         .source = "server-pox, TechNet cc511507, wire",
         .example = "mail.example.com",
+        .required_when = "Type is POP3, IMAP, SMTP, DAV or NNTP",
         .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_STRING,
@@ -497,6 +502,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Type",
+                    .text = "Type is EXCH",
                     .values = (const char *const[]){"EXCH", NULL},
                 },
             },
@@ -520,6 +526,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Type",
+                    .text = "Type is EXCH or EXPR",
                     .values = (const char *const[]){"EXCH", "EXPR", NULL},
                 },
             },
@@ -545,6 +552,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Type",
+                    .text = "Type is EXCH",
                     .values = (const char *const[]){"EXCH", NULL},
                 },
             },
@@ -566,6 +574,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Type",
+                    .text = "Type is EXCH",
                     .values = (const char *const[]){"EXCH", NULL},
                 },
             },
@@ -588,6 +597,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Type",
+                    .text = "Type is EXCH",
                     .values = (const char *const[]){"EXCH", NULL},
                 },
             },
@@ -627,6 +637,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Type",
+                    .text = "Type is EXCH or EXPR",
                     .values = (const char *const[]){"EXCH", "EXPR", NULL},
                 },
             },
@@ -659,6 +670,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Type",
+                    .text = "Type is EXCH or EXPR",
                     .values = (const char *const[]){"EXCH", "EXPR", NULL},
                 },
             },
@@ -1056,6 +1068,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Type",
+                    .text = "Type is EXPR",
                     .values = (const char *const[]){"EXPR", NULL},
                 },
             },
@@ -1141,6 +1154,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Type",
+                    .text = "Type is EXCH, EXPR or EXHTTP",
                     .values = (const char *const[]){"EXCH", "EXPR", "EXHTTP", NULL},
                 },
             },
@@ -1165,6 +1179,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Type",
+                    .text = "Type is EXCH, EXPR or EXHTTP",
                     .values = (const char *const[]){"EXCH", "EXPR", "EXHTTP", NULL},
                 },
             },
@@ -1189,6 +1204,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Type",
+                    .text = "Type is EXPR or EXHTTP",
                     .values = (const char *const[]){"EXPR", "EXHTTP", NULL},
                 },
             },
@@ -1229,6 +1245,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Type",
+                    .text = "Type is POP3, IMAP or SMTP",
                     .values = (const char *const[]){"POP3", "IMAP", "SMTP", NULL},
                 },
             },
@@ -1268,6 +1285,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Type",
+                    .text = "Type is SMTP",
                     .values = (const char *const[]){"SMTP", NULL},
                 },
             },
@@ -1292,6 +1310,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Type",
+                    .text = "Type is SMTP",
                     .values = (const char *const[]){"SMTP", NULL},
                 },
             },
@@ -1315,6 +1334,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Type",
+                    .text = "Type is EXPR",
                     .values = (const char *const[]){"EXPR", NULL},
                 },
             },
@@ -1336,6 +1356,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Type",
+                    .text = "Type is EXCH or EXPR",
                     .values = (const char *const[]){"EXCH", "EXPR", NULL},
                 },
             },
@@ -1357,6 +1378,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Type",
+                    .text = "Type is EXPR",
                     .values = (const char *const[]){"EXPR", NULL},
                 },
             },
@@ -1392,6 +1414,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "@Type",
+                    .text = "@Type is mapiHttp",
                     .values = (const char *const[]){"mapiHttp", NULL},
                 },
             },
@@ -1413,6 +1436,7 @@ const struct pox_element pox_protocol_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "@Type",
+                    .text = "@Type is mapiHttp",
                     .values = (const char *const[]){"mapiHttp", NULL},
                 },
             },
@@ -1554,6 +1578,7 @@ const struct pox_element pox_owa_url_elements[] = {
         .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE_BIT,
         .place = POX_PLACE_ATTRIBUTE,
         .kind = POX_KIND_ENUM_LIST,
+        .required = true,
     },
     {
         .name = "#text",
@@ -1566,6 +1591,7 @@ const struct pox_element pox_owa_url_elements[] = {
         .namespaces = POX_NAMESPACE_OUTLOOK_RESPONSE_BIT,
         .place = POX_PLACE_TEXT,
         .kind = POX_KIND_URI,
+        .required = true,
     },
 };
 

@@ -17,6 +17,37 @@ enum {
     POX_NAMESPACE_MOBILESYNC_RESPONSE_BIT = 1u << 4,
 };
 
+/** The rules: 1 + index into pox_rules(). */
+enum {
+    POX_RULE_NONE,
+    POX_RULE_MISSING,
+    POX_RULE_OUT_OF_PLACE,
+    POX_RULE_EXCLUSIVE,
+    POX_RULE_INCOMPLETE,
+    POX_RULE_NOTHING_INSIDE,
+    POX_RULE_NO_BASE,
+    POX_RULE_NO_EFFECT,
+    POX_RULE_CONTRADICTION,
+    POX_RULE_INVERTED_RANGE,
+    POX_RULE_NOT_HERE,
+    POX_RULE_UNKNOWN_ELEMENT,
+    POX_RULE_UNKNOWN_ATTRIBUTE,
+    POX_RULE_DUPLICATE,
+    POX_RULE_STRAY_TEXT,
+    POX_RULE_BAD_VALUE,
+    POX_RULE_UNKNOWN_VALUE,
+    POX_RULE_VALUE_SPELLING,
+    POX_RULE_VALUE_FORM,
+    POX_RULE_NAME_SPELLING,
+    POX_RULE_NAMESPACE,
+    POX_RULE_ERROR_IN_ACCOUNT,
+    POX_RULE_CERTIFICATE_SERVER_NAME,
+    POX_RULE_TLS_OFF,
+    POX_RULE_TLS_UPGRADE,
+    POX_RULE_NO_URL,
+    POX_RULE_ACCOUNT_TYPE,
+};
+
 /** Indexes into the entries of `<Account>`. */
 enum {
     ACCOUNT_ACCOUNT_TYPE,
@@ -35,6 +66,7 @@ enum {
 
 extern const struct pox_element pox_account_elements[12];
 extern const struct pox_operations pox_account_operations;
+void pox_account_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<AlternativeMailbox>`. */
 enum {
@@ -48,6 +80,7 @@ enum {
 
 extern const struct pox_element pox_alternative_mailbox_elements[6];
 extern const struct pox_operations pox_alternative_mailbox_operations;
+void pox_alternative_mailbox_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<PublicFolderInformation>`. */
 enum {
@@ -56,6 +89,7 @@ enum {
 
 extern const struct pox_element pox_public_folder_information_elements[1];
 extern const struct pox_operations pox_public_folder_information_operations;
+void pox_public_folder_information_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<Autodiscover>`. */
 enum {
@@ -65,6 +99,7 @@ enum {
 
 extern const struct pox_element pox_autodiscover_elements[2];
 extern const struct pox_operations pox_autodiscover_operations;
+void pox_autodiscover_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<Request>`. */
 enum {
@@ -75,6 +110,7 @@ enum {
 
 extern const struct pox_element pox_request_elements[3];
 extern const struct pox_operations pox_request_operations;
+void pox_request_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<Response>`. */
 enum {
@@ -87,6 +123,7 @@ enum {
 
 extern const struct pox_element pox_response_elements[5];
 extern const struct pox_operations pox_response_operations;
+void pox_response_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<User>`. */
 enum {
@@ -100,6 +137,7 @@ enum {
 
 extern const struct pox_element pox_user_elements[6];
 extern const struct pox_operations pox_user_operations;
+void pox_user_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<Error>`. */
 enum {
@@ -113,6 +151,7 @@ enum {
 
 extern const struct pox_element pox_server_error_elements[6];
 extern const struct pox_operations pox_server_error_operations;
+void pox_server_error_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<Action>`. */
 enum {
@@ -123,6 +162,7 @@ enum {
 
 extern const struct pox_element pox_mobilesync_action_elements[3];
 extern const struct pox_operations pox_mobilesync_action_operations;
+void pox_mobilesync_action_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<Settings>`. */
 enum {
@@ -131,6 +171,7 @@ enum {
 
 extern const struct pox_element pox_mobilesync_settings_elements[1];
 extern const struct pox_operations pox_mobilesync_settings_operations;
+void pox_mobilesync_settings_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<Server>`. */
 enum {
@@ -142,6 +183,7 @@ enum {
 
 extern const struct pox_element pox_mobilesync_server_elements[4];
 extern const struct pox_operations pox_mobilesync_server_operations;
+void pox_mobilesync_server_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<Protocol>`. */
 enum {
@@ -205,6 +247,7 @@ enum {
 
 extern const struct pox_element pox_protocol_elements[56];
 extern const struct pox_operations pox_protocol_operations;
+void pox_protocol_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<Internal>`. */
 enum {
@@ -214,6 +257,7 @@ enum {
 
 extern const struct pox_element pox_internal_elements[2];
 extern const struct pox_operations pox_internal_operations;
+void pox_internal_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<External>`. */
 enum {
@@ -223,6 +267,7 @@ enum {
 
 extern const struct pox_element pox_external_elements[2];
 extern const struct pox_operations pox_external_operations;
+void pox_external_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<OWAUrl>`. */
 enum {
@@ -232,6 +277,7 @@ enum {
 
 extern const struct pox_element pox_owa_url_elements[2];
 extern const struct pox_operations pox_owa_url_operations;
+void pox_owa_url_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<NetworkRequirements>`. */
 enum {
@@ -243,6 +289,7 @@ enum {
 
 extern const struct pox_element pox_network_requirements_elements[4];
 extern const struct pox_operations pox_network_requirements_operations;
+void pox_network_requirements_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<AddressBook>`. */
 enum {
@@ -252,6 +299,7 @@ enum {
 
 extern const struct pox_element pox_address_book_elements[2];
 extern const struct pox_operations pox_address_book_operations;
+void pox_address_book_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<MailStore>`. */
 enum {
@@ -261,6 +309,7 @@ enum {
 
 extern const struct pox_element pox_mail_store_elements[2];
 extern const struct pox_operations pox_mail_store_operations;
+void pox_mail_store_judge(struct pox_judge *judge, const void *self);
 
 /** Where the URLs of the services are, by POX_SERVICE_... less one. */
 extern const struct pox_service_ways pox_services[11];

@@ -47,6 +47,8 @@ const char *pox_status_name(enum pox_status status)
         return "input";
     case POX_ERROR_OUTPUT:
         return "output";
+    case POX_ERROR_RULE:
+        return "rule";
     }
     return "unknown";
 }

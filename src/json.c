@@ -140,11 +140,13 @@ static void on_value(void *data, const struct pox_element *element,
 }
 
 static void on_enter(void *data, const struct pox_element *element,
-                     const struct pox_type *type, size_t index, size_t count)
+                     const struct pox_type *type, const void *value, size_t index,
+                     size_t count)
 {
     struct json *json = data;
     bool repeats = element && element->repeats;
 
+    (void)value;
     (void)count;
     if (index == 0)
         next_key(json, element ? element->key : type->name, "");

@@ -12,6 +12,7 @@ struct pox_reader;
 struct pox_writer;
 struct pox_walk;
 struct pox_copier;
+struct pox_judge;
 
 /**
  * What no option exceeds: structs inside one another, of which more are taken for a cycle;
@@ -50,6 +51,10 @@ struct pox_operations {
     const char *(*string)(const void *self, size_t index);
     /** The struct in a field, or the one at `item` of its list; NULL when there is none. */
     const void *(*inner)(const void *self, size_t index, size_t item);
+    /** Whether a field is there: a text that is more than white space, a value, a struct. */
+    bool (*has)(const void *self, size_t index);
+    /** Tells of each rule that the struct breaks. */
+    void (*judge)(struct pox_judge *judge, const void *self);
     void (*write)(struct pox_writer *writer, const void *self);
     void (*visit)(struct pox_walk *walk, const void *self);
     /** Bits of the namespaces in which all that is set in the struct is right. */

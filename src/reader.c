@@ -130,22 +130,6 @@ bool pox_reader_report(struct pox_reader *reader, enum pox_diagnostic_code code,
     return true;
 }
 
-const char *pox_quote(struct pox_text text, struct pox_quote *room)
-{
-    static const char cut[] = "...";
-    size_t size = text.size;
-    bool fits = size < sizeof(room->bytes);
-
-    if (!fits) {
-        size = sizeof(room->bytes) - sizeof(cut);
-        size -= pox_incomplete_tail(text.bytes, size);
-    }
-    for (size_t i = 0; i < size; i++)
-        room->bytes[i] = (unsigned char)text.bytes[i] < 0x20 ? ' ' : text.bytes[i];
-    memcpy(room->bytes + size, fits ? "" : cut, fits ? 1 : sizeof(cut));
-    return room->bytes;
-}
-
 static const char *quote_string(const char *string, struct pox_quote *room)
 {
     return pox_quote((struct pox_text){string, strlen(string)}, room);

@@ -122,12 +122,4 @@ bool pox_reader_report(struct pox_reader *reader, enum pox_diagnostic_code code,
                        struct pox_position position, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/** Room for a part of a text in a message. */
-struct pox_quote {
-    char bytes[120];
-};
-
-/** A text as it is shown in a message: on one line, and cut where it is too long. */
-const char *pox_quote(struct pox_text text, struct pox_quote *room);
-
 #endif

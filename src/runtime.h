@@ -5,6 +5,7 @@
 
 #include "compare.h"
 #include "effective.h"
+#include "judge.h"
 #include "lookup.h"
 #include "page.h"
 #include "read.h"

@@ -305,3 +305,19 @@ const char *pox_complaint(enum pox_kind kind, struct pox_text text)
 
     return text.size > 0 && complaints[kind] ? complaints[kind](text) : NULL;
 }
+
+const char *pox_quote(struct pox_text text, struct pox_quote *room)
+{
+    static const char cut[] = "...";
+    size_t size = text.size;
+    bool fits = size < sizeof(room->bytes);
+
+    if (!fits) {
+        size = sizeof(room->bytes) - sizeof(cut);
+        size -= pox_incomplete_tail(text.bytes, size);
+    }
+    for (size_t i = 0; i < size; i++)
+        room->bytes[i] = (unsigned char)text.bytes[i] < 0x20 ? ' ' : text.bytes[i];
+    memcpy(room->bytes + size, fits ? "" : cut, fits ? 1 : sizeof(cut));
+    return room->bytes;
+}

@@ -52,4 +52,12 @@ bool pox_next_item(struct pox_text *rest, struct pox_text *item);
 /** What is wrong with a string of this kind, as words that follow "is"; NULL: nothing. */
 const char *pox_complaint(enum pox_kind kind, struct pox_text text);
 
+/** Room for a part of a text in a message. */
+struct pox_quote {
+    char bytes[120];
+};
+
+/** A text as it is shown in a message: on one line, and cut where it is too long. */
+const char *pox_quote(struct pox_text text, struct pox_quote *room);
+
 #endif

@@ -160,7 +160,7 @@ static void walk_struct(struct pox_walk *walk, const struct pox_element *element
     if (walk->path.depth > walk->max_depth)
         fail(walk, POX_ERROR_LIMIT, NULL, "structs are nested over the limit 'depth'");
     if (!walk->failed && visitor->enter)
-        visitor->enter(visitor->data, element, type, index, count);
+        visitor->enter(visitor->data, element, type, value, index, count);
     if (!walk->failed)
         type->operations->visit(walk, value);
     if (!walk->failed)

@@ -11,6 +11,7 @@
 #include <pox/extra.h>
 #include <pox/options.h>
 #include <pox/table.h>
+#include <pox/validate.h>
 #include <pox/values.h>
 
 POX_BEGIN_DECLS
@@ -111,7 +112,8 @@ struct pox_account {
      * `<AccountType>` (one of email, nntp): Kind of the account. It goes with settings;
      * in a redirect some servers write it and others do not.
      *
-     * Default: email. Source: accounttype-pox, TechNet cc511507.
+     * A correct sender writes it where Action is settings and Error is absent. Default:
+     * email. Source: accounttype-pox, TechNet cc511507.
      */
     enum pox_account_type account_type;
     /** How `account_type` is spelled, where not in the canonical way; or NULL. */
@@ -122,9 +124,9 @@ struct pox_account {
      * settings or a redirect. Some clients take a word they do not know for an error,
      * and others discard the whole answer.
      *
-     * A correct sender always writes it. Default: Decided by what is present: a
-     * RedirectUrl, a RedirectAddr, or else settings. Source: action-pox, MS-OXDSCLI
-     * 2.2.4.1.1.2.2.
+     * A correct sender writes it where Error is absent. Default: Decided by what is
+     * present: a RedirectUrl, a RedirectAddr, or else settings. Source: action-pox,
+     * MS-OXDSCLI 2.2.4.1.1.2.2.
      */
     enum pox_account_action action;
     /** How `action` is spelled, where not in the canonical way; or NULL. */
@@ -167,8 +169,9 @@ struct pox_account {
      * redirects, for there are servers that point at each other. One page of the
      * documentation writes RedirectURL, but no server has been seen to.
      *
-     * Only when Action is redirectUrl. Also read as RedirectURL. Source:
-     * redirecturl-pox, MS-OXDSCLI 2.2.4.1.1.2.9.
+     * A correct sender writes it where Action is redirectUrl. Only when Action is
+     * redirectUrl. Also read as RedirectURL. Source: redirecturl-pox, MS-OXDSCLI
+     * 2.2.4.1.1.2.9.
      */
     const char *redirect_url;
 
@@ -177,8 +180,8 @@ struct pox_account {
      * has moved to another organisation. If it equals the address in the request, the
      * server is misconfigured and following it would never end.
      *
-     * Only when Action is redirectAddr. Source: redirectaddr-pox, MS-OXDSCLI
-     * 2.2.4.1.1.2.8.
+     * A correct sender writes it where Action is redirectAddr. Only when Action is
+     * redirectAddr. Source: redirectaddr-pox, MS-OXDSCLI 2.2.4.1.1.2.8.
      */
     const char *redirect_addr;
 
@@ -203,7 +206,8 @@ struct pox_account {
      * opinion of the server. The same Type may occur several times, for example once for
      * each port that is offered.
      *
-     * Only when Action is settings. Source: protocol-pox, MS-OXDSCLI 2.2.4.1.1.2.6.
+     * A correct sender writes it where Action is settings and Error is absent. Only when
+     * Action is settings. Source: protocol-pox, MS-OXDSCLI 2.2.4.1.1.2.6.
      */
     struct pox_protocol **protocols;
     /** How many there are in `protocols`. */
@@ -283,6 +287,20 @@ POX_API POX_MUST_USE struct pox_account *
 pox_account_copy(const struct pox_account *self, const struct pox_allocator *allocator,
                  struct pox_error *error);
 
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_account_validate(const struct pox_account *self,
+                                  void (*finding)(void *data,
+                                                  const struct pox_finding *finding),
+                                  void *data, struct pox_error *error);
+
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_account_free(struct pox_account *self);
 
@@ -309,6 +327,10 @@ POX_API enum pox_account_action pox_account_effective_action(
  * client runs Autodiscover again, which is what Exchange does today.
  *
  * Not together: LegacyDN and Server or SmtpAddress.
+ *
+ * Only together: LegacyDN and Server.
+ *
+ * At least one is there: LegacyDN or SmtpAddress.
  *
  * Source: MS-OXDSCLI 2.2.4.1.1.2.5.
  */
@@ -426,6 +448,20 @@ pox_alternative_mailbox_copy(const struct pox_alternative_mailbox *self,
                              const struct pox_allocator *allocator,
                              struct pox_error *error);
 
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_alternative_mailbox_validate(
+    const struct pox_alternative_mailbox *self,
+    void (*finding)(void *data, const struct pox_finding *finding), void *data,
+    struct pox_error *error);
+
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_alternative_mailbox_free(struct pox_alternative_mailbox *self);
 
@@ -504,6 +540,20 @@ POX_API POX_MUST_USE struct pox_public_folder_information *
 pox_public_folder_information_copy(const struct pox_public_folder_information *self,
                                    const struct pox_allocator *allocator,
                                    struct pox_error *error);
+
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_public_folder_information_validate(
+    const struct pox_public_folder_information *self,
+    void (*finding)(void *data, const struct pox_finding *finding), void *data,
+    struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_public_folder_information_free(

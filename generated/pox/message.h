@@ -11,6 +11,7 @@
 #include <pox/extra.h>
 #include <pox/options.h>
 #include <pox/table.h>
+#include <pox/validate.h>
 
 POX_BEGIN_DECLS
 
@@ -63,6 +64,8 @@ struct pox_server_error;
  * second capital.
  *
  * Not together: Request or Response.
+ *
+ * At least one is there: Request or Response.
  *
  * Source: autodiscover-pox, MS-OXDSCLI 2.2.3.1, MS-ASCMD 2.2.3.15.
  */
@@ -142,6 +145,20 @@ POX_API POX_MUST_USE struct pox_autodiscover *
 pox_autodiscover_copy(const struct pox_autodiscover *self,
                       const struct pox_allocator *allocator, struct pox_error *error);
 
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_autodiscover_validate(const struct pox_autodiscover *self,
+                                       void (*finding)(void *data,
+                                                       const struct pox_finding *finding),
+                                       void *data, struct pox_error *error);
+
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_autodiscover_free(struct pox_autodiscover *self);
 
@@ -151,6 +168,8 @@ POX_API void pox_autodiscover_free(struct pox_autodiscover *self);
  * HTTP, and without X-ClientCanHandle some protocols and login methods stay out.
  *
  * Not together: EMailAddress or LegacyDN.
+ *
+ * At least one is there: EMailAddress or LegacyDN.
  *
  * Source: request-pox, MS-OXDSCLI 2.2.3.1.1.
  */
@@ -242,6 +261,20 @@ POX_API POX_MUST_USE struct pox_request *
 pox_request_copy(const struct pox_request *self, const struct pox_allocator *allocator,
                  struct pox_error *error);
 
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_request_validate(const struct pox_request *self,
+                                  void (*finding)(void *data,
+                                                  const struct pox_finding *finding),
+                                  void *data, struct pox_error *error);
+
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_request_free(struct pox_request *self);
 
@@ -249,6 +282,8 @@ POX_API void pox_request_free(struct pox_request *self);
  * `<Response>`: What the server found: an Account with settings or a redirect for a mail
  * client, an Action for an ActiveSync device, or an Error. The namespace should tell
  * which, but so many servers get it wrong that the children are the better witness.
+ *
+ * At least one is there: Account, Action or Error.
  *
  * Source: response-pox, MS-OXDSCLI 2.2.4.1.1, MS-ASCMD 6.2.
  */
@@ -355,6 +390,20 @@ POX_API POX_MUST_USE struct pox_response *
 pox_response_copy(const struct pox_response *self, const struct pox_allocator *allocator,
                   struct pox_error *error);
 
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_response_validate(const struct pox_response *self,
+                                   void (*finding)(void *data,
+                                                   const struct pox_finding *finding),
+                                   void *data, struct pox_error *error);
+
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_response_free(struct pox_response *self);
 
@@ -379,7 +428,8 @@ struct pox_user {
      * ActiveSync device always gives. Many hosters write it into answers to mail clients
      * too, where AutoDiscoverSMTPAddress is the element for it.
      *
-     * Also read as EmailAddress. Source: MS-ASCMD 6.2.
+     * A correct sender writes it where Action of Response is present. Also read as
+     * EmailAddress. Source: MS-ASCMD 6.2.
      */
     const char *email_address;
 
@@ -475,6 +525,20 @@ POX_API POX_MUST_USE struct pox_user *
 pox_user_copy(const struct pox_user *self, const struct pox_allocator *allocator,
               struct pox_error *error);
 
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_user_validate(const struct pox_user *self,
+                               void (*finding)(void *data,
+                                               const struct pox_finding *finding),
+                               void *data, struct pox_error *error);
+
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_user_free(struct pox_user *self);
 
@@ -554,7 +618,8 @@ struct pox_server_error {
      *
      * 603: Something failed inside the server.
      *
-     * Source: errorcode-pox, MS-OXDSCLI 2.2.4.1.1.3, MS-ASCMD 2.2.3.64.
+     * A correct sender writes it where Status is absent. Source: errorcode-pox,
+     * MS-OXDSCLI 2.2.4.1.1.3, MS-ASCMD 2.2.3.64.
      */
     uint32_t error_code;
     /** Whether `error_code` is present. */
@@ -636,6 +701,20 @@ POX_API bool pox_server_error_equal(const struct pox_server_error *a,
 POX_API POX_MUST_USE struct pox_server_error *
 pox_server_error_copy(const struct pox_server_error *self,
                       const struct pox_allocator *allocator, struct pox_error *error);
+
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_server_error_validate(const struct pox_server_error *self,
+                                       void (*finding)(void *data,
+                                                       const struct pox_finding *finding),
+                                       void *data, struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_server_error_free(struct pox_server_error *self);

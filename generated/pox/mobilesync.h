@@ -11,6 +11,7 @@
 #include <pox/extra.h>
 #include <pox/options.h>
 #include <pox/table.h>
+#include <pox/validate.h>
 
 POX_BEGIN_DECLS
 
@@ -46,6 +47,8 @@ struct pox_mobilesync_server;
  * `<Action>`: What an ActiveSync device is to do: use the Settings, ask again for the
  * address in Redirect, or report the Error. One of the three is expected, and several
  * are tolerated.
+ *
+ * At least one is there: Redirect, Settings or Error.
  *
  * Source: MS-ASCMD 6.2.
  */
@@ -134,6 +137,20 @@ pox_mobilesync_action_copy(const struct pox_mobilesync_action *self,
                            const struct pox_allocator *allocator,
                            struct pox_error *error);
 
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_mobilesync_action_validate(
+    const struct pox_mobilesync_action *self,
+    void (*finding)(void *data, const struct pox_finding *finding), void *data,
+    struct pox_error *error);
+
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_mobilesync_action_free(struct pox_mobilesync_action *self);
 
@@ -212,6 +229,20 @@ POX_API POX_MUST_USE struct pox_mobilesync_settings *
 pox_mobilesync_settings_copy(const struct pox_mobilesync_settings *self,
                              const struct pox_allocator *allocator,
                              struct pox_error *error);
+
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_mobilesync_settings_validate(
+    const struct pox_mobilesync_settings *self,
+    void (*finding)(void *data, const struct pox_finding *finding), void *data,
+    struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_mobilesync_settings_free(struct pox_mobilesync_settings *self);
@@ -317,6 +348,20 @@ POX_API POX_MUST_USE struct pox_mobilesync_server *
 pox_mobilesync_server_copy(const struct pox_mobilesync_server *self,
                            const struct pox_allocator *allocator,
                            struct pox_error *error);
+
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_mobilesync_server_validate(
+    const struct pox_mobilesync_server *self,
+    void (*finding)(void *data, const struct pox_finding *finding), void *data,
+    struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_mobilesync_server_free(struct pox_mobilesync_server *self);

@@ -12,6 +12,7 @@
 #include <pox/options.h>
 #include <pox/page.h>
 #include <pox/table.h>
+#include <pox/validate.h>
 #include <pox/values.h>
 
 POX_BEGIN_DECLS
@@ -345,6 +346,10 @@ enum pox_protocol_ecp_url_page {
  * HTTP; which other elements mean something depends on that, and servers order them as
  * they like.
  *
+ * Not together: @Type or Type.
+ *
+ * Only together: @Type and @Version.
+ *
  * Source: protocol-pox, MS-OXDSCLI 2.2.4.1.1.2.6.
  */
 struct pox_protocol {
@@ -380,7 +385,8 @@ struct pox_protocol {
      * CardDAV, ISP): The protocol that the settings are for. It is there unless the
      * attribute Type is, and need not be the first child.
      *
-     * Source: type-pox, MS-OXDSCLI 2.2.4.1.1.2.6.46.
+     * A correct sender writes it where @Type is absent. Source: type-pox, MS-OXDSCLI
+     * 2.2.4.1.1.2.6.46.
      */
     enum pox_protocol_type type;
     /** How `type` is spelled, where not in the canonical way; or NULL. */
@@ -433,7 +439,8 @@ struct pox_protocol {
      * which no DNS knows; DAV, WEB and the calendar and contact protocols may have a
      * URL, and then Port does not count.
      *
-     * Source: server-pox, TechNet cc511507, wire.
+     * A correct sender writes it where Type is POP3, IMAP, SMTP, DAV or NNTP. Source:
+     * server-pox, TechNet cc511507, wire.
      */
     const char *server;
 
@@ -985,6 +992,20 @@ POX_API POX_MUST_USE struct pox_protocol *
 pox_protocol_copy(const struct pox_protocol *self, const struct pox_allocator *allocator,
                   struct pox_error *error);
 
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_protocol_validate(const struct pox_protocol *self,
+                                   void (*finding)(void *data,
+                                                   const struct pox_finding *finding),
+                                   void *data, struct pox_error *error);
+
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_protocol_free(struct pox_protocol *self);
 
@@ -1222,6 +1243,20 @@ POX_API POX_MUST_USE struct pox_internal *
 pox_internal_copy(const struct pox_internal *self, const struct pox_allocator *allocator,
                   struct pox_error *error);
 
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_internal_validate(const struct pox_internal *self,
+                                   void (*finding)(void *data,
+                                                   const struct pox_finding *finding),
+                                   void *data, struct pox_error *error);
+
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_internal_free(struct pox_internal *self);
 
@@ -1309,6 +1344,20 @@ POX_API POX_MUST_USE struct pox_external *
 pox_external_copy(const struct pox_external *self, const struct pox_allocator *allocator,
                   struct pox_error *error);
 
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_external_validate(const struct pox_external *self,
+                                   void (*finding)(void *data,
+                                                   const struct pox_finding *finding),
+                                   void *data, struct pox_error *error);
+
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_external_free(struct pox_external *self);
 
@@ -1325,7 +1374,7 @@ struct pox_owa_url {
      * method, or several with a comma and a space between them. Exchange always writes
      * it, and other servers may not.
      *
-     * Source: owaurl-pox, MS-OXDSCLI, wire.
+     * A correct sender always writes it. Source: owaurl-pox, MS-OXDSCLI, wire.
      */
     const enum pox_authentication_method *attr_authentication_method;
     /** How many there are in `attr_authentication_method`. */
@@ -1336,7 +1385,7 @@ struct pox_owa_url {
     /**
      * `text` (URI): The address itself, to be opened in a browser.
      *
-     * Source: owaurl-pox, MS-OXDSCLI.
+     * A correct sender always writes it. Source: owaurl-pox, MS-OXDSCLI.
      */
     const char *value;
 
@@ -1397,6 +1446,20 @@ POX_API POX_MUST_USE struct pox_owa_url *
 pox_owa_url_copy(const struct pox_owa_url *self, const struct pox_allocator *allocator,
                  struct pox_error *error);
 
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_owa_url_validate(const struct pox_owa_url *self,
+                                  void (*finding)(void *data,
+                                                  const struct pox_finding *finding),
+                                  void *data, struct pox_error *error);
+
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_owa_url_free(struct pox_owa_url *self);
 
@@ -1404,6 +1467,12 @@ POX_API void pox_owa_url_free(struct pox_owa_url *self);
  * `<NetworkRequirements>`: A range of IPv4 and a range of IPv6 addresses, both ends
  * included, one of which must hold the address of the client. If none does, the client
  * goes on to the next Protocol.
+ *
+ * Only together: IPv4Start and IPv4End.
+ *
+ * Only together: IPv6Start and IPv6End.
+ *
+ * At least one is there: IPv4Start, IPv4End, IPv6Start or IPv6End.
  *
  * Source: networkrequirements-pox.
  */
@@ -1497,6 +1566,20 @@ pox_network_requirements_copy(const struct pox_network_requirements *self,
                               const struct pox_allocator *allocator,
                               struct pox_error *error);
 
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_network_requirements_validate(
+    const struct pox_network_requirements *self,
+    void (*finding)(void *data, const struct pox_finding *finding), void *data,
+    struct pox_error *error);
+
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_network_requirements_free(struct pox_network_requirements *self);
 
@@ -1504,6 +1587,8 @@ POX_API void pox_network_requirements_free(struct pox_network_requirements *self
  * `<AddressBook>`: Where a client that uses MAPI over HTTP looks up people, inside and
  * outside the network of the organisation. At least one of the two addresses is given,
  * and they may be the same.
+ *
+ * At least one is there: InternalUrl or ExternalUrl.
  *
  * Source: addressbook-pox, MS-OXDSCLI 2.2.4.1.1.2.6.3.
  */
@@ -1582,6 +1667,20 @@ POX_API POX_MUST_USE struct pox_address_book *
 pox_address_book_copy(const struct pox_address_book *self,
                       const struct pox_allocator *allocator, struct pox_error *error);
 
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_address_book_validate(const struct pox_address_book *self,
+                                       void (*finding)(void *data,
+                                                       const struct pox_finding *finding),
+                                       void *data, struct pox_error *error);
+
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_address_book_free(struct pox_address_book *self);
 
@@ -1589,6 +1688,8 @@ POX_API void pox_address_book_free(struct pox_address_book *self);
  * `<MailStore>`: Where a client that uses MAPI over HTTP opens the mailbox, inside and
  * outside the network of the organisation. At least one of the two addresses is given,
  * and they may be the same.
+ *
+ * At least one is there: InternalUrl or ExternalUrl.
  *
  * Source: mailstore-pox, MS-OXDSCLI 2.2.4.1.1.2.6.29.
  */
@@ -1666,6 +1767,20 @@ POX_API bool pox_mail_store_equal(const struct pox_mail_store *a,
 POX_API POX_MUST_USE struct pox_mail_store *
 pox_mail_store_copy(const struct pox_mail_store *self,
                     const struct pox_allocator *allocator, struct pox_error *error);
+
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_mail_store_validate(const struct pox_mail_store *self,
+                                     void (*finding)(void *data,
+                                                     const struct pox_finding *finding),
+                                     void *data, struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_mail_store_free(struct pox_mail_store *self);

@@ -410,11 +410,13 @@ static void server_error_attr_id(void)
     };
     const struct pox_server_error empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ATTRIBUTE, .name = "Id",
-                                     .value = ""}, .n_extra = 1,
+                                     .value = ""},
+        .n_extra = 1,
     };
     const struct pox_server_error bad = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ATTRIBUTE, .name = "Id",
-                                     .value = "18446744073709551616"}, .n_extra = 1,
+                                     .value = "18446744073709551616"},
+        .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -441,12 +443,13 @@ static void server_error_status(void)
     };
     const struct pox_server_error empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Status",
-                                     .value = "<Status/>"}, .n_extra = 1,
+                                     .value = "<Status/>"},
+        .n_extra = 1,
     };
     const struct pox_server_error bad = {
-        .extra =
-            &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Status",
-                                .value = "<Status>4294967296</Status>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Status",
+                                     .value = "<Status>4294967296</Status>"},
+        .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -473,12 +476,13 @@ static void server_error_error_code(void)
     };
     const struct pox_server_error empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ErrorCode",
-                                     .value = "<ErrorCode/>"}, .n_extra = 1,
+                                     .value = "<ErrorCode/>"},
+        .n_extra = 1,
     };
     const struct pox_server_error bad = {
-        .extra = &(
-            struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ErrorCode",
-                              .value = "<ErrorCode>4294967296</ErrorCode>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ErrorCode",
+                                     .value = "<ErrorCode>4294967296</ErrorCode>"},
+        .n_extra = 1,
     };
 
     check_field(&(struct field_case){

@@ -44,11 +44,13 @@ static void protocol_attr_version(void)
     };
     const struct pox_protocol empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ATTRIBUTE, .name = "Version",
-                                     .value = ""}, .n_extra = 1,
+                                     .value = ""},
+        .n_extra = 1,
     };
     const struct pox_protocol bad = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ATTRIBUTE, .name = "Version",
-                                     .value = "4294967296"}, .n_extra = 1,
+                                     .value = "4294967296"},
+        .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -99,11 +101,13 @@ static void protocol_ttl(void)
     };
     const struct pox_protocol empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "TTL",
-                                     .value = "<TTL/>"}, .n_extra = 1,
+                                     .value = "<TTL/>"},
+        .n_extra = 1,
     };
     const struct pox_protocol bad = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "TTL",
-                                     .value = "<TTL>4294967296</TTL>"}, .n_extra = 1,
+                                     .value = "<TTL>4294967296</TTL>"},
+        .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -202,11 +206,13 @@ static void protocol_server_version(void)
     };
     const struct pox_protocol empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ServerVersion",
-                                     .value = "<ServerVersion/>"}, .n_extra = 1,
+                                     .value = "<ServerVersion/>"},
+        .n_extra = 1,
     };
     const struct pox_protocol bad = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ServerVersion",
-                                     .value = "<ServerVersion>73C1819X</ServerVersion>"}, .n_extra = 1,
+                                     .value = "<ServerVersion>73C1819X</ServerVersion>"},
+        .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -306,11 +312,13 @@ static void protocol_port(void)
     };
     const struct pox_protocol empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Port",
-                                     .value = "<Port/>"}, .n_extra = 1,
+                                     .value = "<Port/>"},
+        .n_extra = 1,
     };
     const struct pox_protocol bad = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Port",
-                                     .value = "<Port>65536</Port>"}, .n_extra = 1,
+                                     .value = "<Port>65536</Port>"},
+        .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -337,11 +345,13 @@ static void protocol_directory_port(void)
     };
     const struct pox_protocol empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "DirectoryPort",
-                                     .value = "<DirectoryPort/>"}, .n_extra = 1,
+                                     .value = "<DirectoryPort/>"},
+        .n_extra = 1,
     };
     const struct pox_protocol bad = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "DirectoryPort",
-                                     .value = "<DirectoryPort>65536</DirectoryPort>"}, .n_extra = 1,
+                                     .value = "<DirectoryPort>65536</DirectoryPort>"},
+        .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -368,11 +378,13 @@ static void protocol_referral_port(void)
     };
     const struct pox_protocol empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ReferralPort",
-                                     .value = "<ReferralPort/>"}, .n_extra = 1,
+                                     .value = "<ReferralPort/>"},
+        .n_extra = 1,
     };
     const struct pox_protocol bad = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ReferralPort",
-                                     .value = "<ReferralPort>65536</ReferralPort>"}, .n_extra = 1,
+                                     .value = "<ReferralPort>65536</ReferralPort>"},
+        .n_extra = 1,
     };
 
     check_field(&(struct field_case){

@@ -4,6 +4,7 @@
 #include "input.h"
 
 #include <pox/document.h>
+#include <pox/validate.h>
 #include <stdio.h>
 
 enum { STRICT };
@@ -11,10 +12,17 @@ enum { STRICT };
 static enum status check_file(const char *file, struct report *report)
 {
     struct document document;
+    struct pox_error error;
     enum status status = input_read(file, report, &document);
 
-    if (status == STATUS_DONE)
-        pox_free(document.value);
+    if (status != STATUS_DONE)
+        return status;
+    if (!pox_validate(document.type, document.value, report_finding, report, &error) &&
+        error.status != POX_ERROR_RULE) {
+        report_error(report, &error);
+        status = STATUS_FAILED;
+    }
+    pox_free(document.value);
     return status;
 }
 
@@ -63,13 +71,16 @@ const struct command check_command = {
     .operands = "[FILE]...",
     .max_operands = ANY_NUMBER,
     .summary = "list what is wrong with documents",
-    .doc = "Lists all that is wrong with documents, a line for each, and counts it:\n"
-           "\n"
-           "  FILE:LINE:COLUMN: warning: PATH: MESSAGE [code]\n"
-           "\n"
-           "A document with warnings was read all the same; one with an error was not.\n"
-           "Without FILE, or with -, it comes from standard input. The exit status is 1\n"
-           "when there was an error, and 2 when a file could not be opened.",
+    .doc =
+        "Lists all that is wrong with documents, a line for each, and counts it:\n"
+        "\n"
+        "  FILE:LINE:COLUMN: warning: PATH: MESSAGE [code]\n"
+        "\n"
+        "First comes what a reader finds odd, with its place, and then the rules of the\n"
+        "format that the document breaks as a whole; 'pox explain CODE' tells of each.\n"
+        "A document with warnings was read all the same; one with an error was not.\n"
+        "Without FILE, or with -, it comes from standard input. The exit status is 1\n"
+        "when there was an error, and 2 when a file could not be opened.",
     .options = {[STRICT] = {"--strict", NULL, "make every warning an error"}},
     .run = run,
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* pox explain: what the table says about an element. */
+/* pox explain: what the table says about an element or a rule. */
 #include "command.h"
 #include "find.h"
 #include "output.h"
@@ -7,6 +7,7 @@
 
 #include <inttypes.h>
 #include <pox/table.h>
+#include <pox/validate.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -24,6 +25,15 @@ static void print_title(struct output *output, const struct pox_type *type,
         output_text(output, "/", INDENT);
         output_text(output, element->key, INDENT);
     }
+    output_style(output, STYLE_PLAIN);
+    output_end_line(output);
+}
+
+static void print_heading(struct output *output, const char *text)
+{
+    output_gap(output);
+    output_style(output, STYLE_HEADING);
+    output_text(output, text, INDENT);
     output_style(output, STYLE_PLAIN);
     output_end_line(output);
 }
@@ -192,9 +202,7 @@ static void print_conditions(struct output *output, const struct pox_element *el
 {
     for (size_t i = 0; i < element->n_conditions; i++) {
         begin_fact(output, i == 0 ? "Only when" : "and");
-        put(output, element->conditions[i].name);
-        put(output, " is ");
-        put_names(output, element->conditions[i].values, " or ");
+        put(output, element->conditions[i].text);
         output_end_line(output);
     }
 }
@@ -219,6 +227,7 @@ static void explain_element(struct output *output, const struct pox_type *type,
     print_placeholders(output, element);
     print_default(output, element);
     print_conditions(output, element);
+    print_fact(output, "Required when", element->required_when);
     print_fact(output, "Appended to", element->base);
     print_fact(output, "Overrides", element->overrides);
     print_aliases(output, element->aliases);
@@ -243,6 +252,17 @@ static size_t sentence_size(const char *text)
     return end ? (size_t)(end + 1 - text) : strlen(text);
 }
 
+/** A name, and in a column beside it the first sentence about it. */
+static void print_summary(struct output *output, const char *name, const char *doc,
+                          size_t column)
+{
+    output_indent(output, INDENT);
+    output_text(output, name, INDENT);
+    output_indent(output, column);
+    output_part(output, doc, sentence_size(doc), column);
+    output_end_line(output);
+}
+
 /** The entries of a struct, each with the first sentence about it. */
 static void print_entries(struct output *output, const struct pox_type *type)
 {
@@ -254,14 +274,33 @@ static void print_entries(struct output *output, const struct pox_type *type)
         column = columns > column ? columns : column;
     }
     for (size_t i = 0; i < type->n_elements; i++) {
-        const char *doc = type->elements[i].doc;
-
-        output_indent(output, INDENT);
-        output_text(output, type->elements[i].key, INDENT);
-        output_indent(output, column);
-        output_part(output, doc, sentence_size(doc), column);
-        output_end_line(output);
+        print_summary(output, type->elements[i].key, type->elements[i].doc, column);
     }
+}
+
+/** The rules, each with the first sentence about it. */
+static void print_rules(struct output *output)
+{
+    size_t n_rules;
+    const struct pox_rule *rules = pox_rules(&n_rules);
+    size_t column = 0;
+
+    for (size_t i = 0; i < n_rules; i++) {
+        size_t columns = INDENT + text_columns(rules[i].name) + 2;
+
+        column = columns > column ? columns : column;
+    }
+    for (size_t i = 0; i < n_rules; i++)
+        print_summary(output, rules[i].name, rules[i].doc, column);
+}
+
+static void explain_rule(struct output *output, const struct pox_rule *rule)
+{
+    print_heading(output, rule->name);
+    print_paragraph(output, rule->doc);
+    print_fact(output, "Found by",
+               rule->diagnostic ? "reading, and pox_validate()" : "pox_validate()");
+    print_fact(output, "Source", rule->source);
 }
 
 static void explain_type(struct output *output, const struct pox_type *type)
@@ -289,6 +328,8 @@ static void explain_all(struct output *output)
         print_title(output, types[i], NULL);
         print_entries(output, types[i]);
     }
+    print_heading(output, "Rules");
+    print_rules(output);
 }
 
 /** Explains all that fits; false: nothing does. */
@@ -336,11 +377,17 @@ static enum status run(const struct arguments *arguments)
 {
     struct output output;
     struct query query;
+    const struct pox_rule *rule;
 
     if (!output_begin(&output, PIPED_WIDTH, arguments->values[COLOR], arguments->command))
         return STATUS_USAGE;
     if (arguments->n_operands == 0) {
         explain_all(&output);
+        return STATUS_DONE;
+    }
+    rule = pox_rule_by_name(arguments->operands[0]);
+    if (rule) {
+        explain_rule(&output, rule);
         return STATUS_DONE;
     }
     query = query_parse(arguments->operands[0]);
@@ -352,12 +399,14 @@ static enum status run(const struct arguments *arguments)
 
 const struct command explain_command = {
     .name = "explain",
-    .operands = "[ELEMENT]",
+    .operands = "[ELEMENT | CODE]",
     .max_operands = 1,
-    .summary = "print what is known about an element",
-    .doc = "Prints what the table says about an element or an attribute: TTL,\n"
-           "Protocol/TTL, Protocol/@Type, or a path as 'pox check' prints it. Without\n"
-           "ELEMENT, lists all that there are.",
+    .summary = "print what is known about an element or a rule",
+    .doc =
+        "Prints what the table says about an element or an attribute: TTL,\n"
+        "Protocol/TTL, Protocol/@Type, or a path as 'pox check' prints it; or about a\n"
+        "rule, by the code that 'pox check' prints, such as tls-off. Without either,\n"
+        "lists all that there are.",
     .options = {[COLOR] = COLOR_OPTION},
     .run = run,
 };

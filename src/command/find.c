@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "find.h"
 
+#include <pox/validate.h>
 #include <string.h>
 #include <strings.h>
 
@@ -171,11 +172,24 @@ static void add_names_at(struct names *names, const struct query *query, size_t 
     }
 }
 
+static void add_rules_at(struct names *names, const struct query *query, size_t far)
+{
+    size_t n_rules;
+    const struct pox_rule *rules = pox_rules(&n_rules);
+
+    for (size_t i = 0; i < n_rules; i++) {
+        if (remoteness(query, rules[i].name) == far)
+            add_name(names, rules[i].name);
+    }
+}
+
 size_t query_near(const struct query *query, const char **names, size_t max)
 {
     struct names found = {.at = names, .max = max};
 
-    for (size_t far = 0; far <= MAX_DISTANCE; far++)
+    for (size_t far = 0; far <= MAX_DISTANCE; far++) {
         add_names_at(&found, query, far);
+        add_rules_at(&found, query, far);
+    }
     return found.count;
 }

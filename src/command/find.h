@@ -34,7 +34,7 @@ bool query_fits_element(const struct query *query, enum fit fit,
                         const struct pox_type *type, const struct pox_element *element);
 
 /**
- * Names in the table that are much like the one looked for, best first, none twice.
+ * Names in the table, of rules too, that are much like the one looked for, best first, none twice.
  *
  * @param names  room for `max` of them
  * @return how many there are

@@ -183,11 +183,13 @@ static struct section *make_section(struct section *parent)
 }
 
 static void on_enter(void *data, const struct pox_element *element,
-                     const struct pox_type *type, size_t index, size_t count)
+                     const struct pox_type *type, const void *value, size_t index,
+                     size_t count)
 {
     struct gathering *gathering = data;
     struct section *section;
 
+    (void)value;
     if (gathering->out_of_memory)
         return;
     section = make_section(gathering->section);

@@ -34,6 +34,20 @@ void report_diagnostic(void *data, const struct pox_diagnostic *diagnostic)
                pox_diagnostic_code_name(diagnostic->code));
 }
 
+void report_finding(void *data, const struct pox_finding *finding)
+{
+    struct report *report = data;
+
+    if (finding->rule->diagnostic)
+        return;
+    if (report->strict)
+        report->n_errors++;
+    else
+        report->n_warnings++;
+    print_line(report, report->strict ? "error" : "warning", 0, 0, finding->path,
+               finding->message, finding->rule->name);
+}
+
 void report_error(struct report *report, const struct pox_error *error)
 {
     report->n_errors++;

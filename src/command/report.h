@@ -6,6 +6,7 @@
 #include "progress.h"
 
 #include <pox/error.h>
+#include <pox/validate.h>
 #include <stdio.h>
 
 /** Where the lines go, and how many there were. */
@@ -26,6 +27,12 @@ struct report {
  * `diagnostic_data` is a struct report.
  */
 void report_diagnostic(void *data, const struct pox_diagnostic *diagnostic);
+
+/**
+ * Prints FILE: warning: PATH: MESSAGE [code], unless a reader has told of it, with a place. For
+ * pox_validate(), with a struct report as `data`.
+ */
+void report_finding(void *data, const struct pox_finding *finding);
 
 /** Prints FILE:LINE:COL: error: PATH: MESSAGE [status]. */
 void report_error(struct report *report, const struct pox_error *error);

@@ -52,7 +52,9 @@ enum pox_status {
     /** Reading from a descriptor failed; the message says why. */
     POX_ERROR_INPUT,
     /** A sink did not take all that was written, or writing to a descriptor failed. */
-    POX_ERROR_OUTPUT
+    POX_ERROR_OUTPUT,
+    /** Validating: a rule is broken; `rule` names it. */
+    POX_ERROR_RULE
 };
 
 /** What a diagnostic is about. */
@@ -96,6 +98,8 @@ struct pox_error {
     char message[320];
     /** With POX_ERROR_FORMAT: what the diagnostic would have been; otherwise 0. */
     enum pox_diagnostic_code code;
+    /** With POX_ERROR_RULE: the name of the rule, static; otherwise NULL. */
+    const char *rule;
 };
 
 /** A short name for a status, such as "doctype" or "limit". Static; never NULL. */

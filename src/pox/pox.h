@@ -22,6 +22,7 @@
 #include <pox/redirects.h>
 #include <pox/stream.h>
 #include <pox/table.h>
+#include <pox/validate.h>
 #include <pox/visit.h>
 
 #endif

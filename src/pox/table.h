@@ -85,11 +85,13 @@ struct pox_placeholder {
     const char *default_text;
 };
 
-/** An entry means something only when a sibling has one of these values. */
+/** An entry means something only when this holds for a sibling. */
 struct pox_condition {
     /** The sibling; an attribute has a leading "@". */
     const char *name;
-    /** Ends with NULL. */
+    /** What it is about it, in words, such as "Type is EXCH or EXPR". */
+    const char *text;
+    /** The values of which it must have one, ending with NULL; empty: it is about another thing. */
     const char *const *values;
 };
 
@@ -121,6 +123,8 @@ struct pox_element {
     const char *example;
     /** The sibling that a partial URI is joined to, or NULL. */
     const char *base;
+    /** When a correct sender writes it, such as "Type is IMAP"; NULL: see `required`. */
+    const char *required_when;
     /** The sibling that it takes precedence over, or NULL. */
     const char *overrides;
     /** Other names that are understood, ending with NULL; NULL: none. */

@@ -42,11 +42,12 @@ struct pox_visitor {
     void (*value)(void *data, const struct pox_element *element,
                   const struct pox_value *value);
     /**
-     * A struct begins; `element` is its entry in the parent, NULL for the first one. Of a
+     * A struct, `value`, begins; `element` is its entry in the parent, NULL for the first one. Of a
      * repeating element it is the one at `index` of `count`; otherwise they are 0 and 1.
      */
     void (*enter)(void *data, const struct pox_element *element,
-                  const struct pox_type *type, size_t index, size_t count);
+                  const struct pox_type *type, const void *value, size_t index,
+                  size_t count);
     /** The struct that began last ends. */
     void (*leave)(void *data, const struct pox_element *element,
                   const struct pox_type *type, size_t index, size_t count);

@@ -9,13 +9,14 @@ import unittest
 from tests.command.support import VALID, CommandTest, Run, account, protocol
 
 LINE = re.compile(
-    r"(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): (?P<severity>warning|error): "
+    r"(?P<file>.+?)(?::(?P<line>\d+):(?P<column>\d+))?: (?P<severity>warning|error): "
     r"(?:(?P<path>/\S*): )?(?P<message>.+) \[(?P<code>[a-z-]+)\]"
 )
 SUMMARY = re.compile(r"(\d+) files? checked: (\d+) errors?, (\d+) warnings?")
 
-FINE = protocol("<Type>IMAP</Type>")
-ODD = protocol("<Type>IMAP</Type>\n<SSL>On</SSL>\n  <Flavour>new</Flavour>")
+IMAP = "<Type>IMAP</Type><Server>mail.example.com</Server>"
+FINE = protocol(IMAP)
+ODD = protocol(f"{IMAP}\n<SSL>On</SSL>\n  <Flavour>new</Flavour>")
 BROKEN = protocol("<Type>IMAP</Typ>")
 
 
@@ -59,7 +60,9 @@ class CheckTest(CommandTest):
         self.check_summary("1 file checked: 0 errors, 2 warnings", 0, run)
 
     def test_path_counts_what_repeats(self) -> None:
-        content = "<Protocol/><Protocol><Port>x</Port></Protocol>"
+        kind = "<AccountType>email</AccountType><Action>settings</Action>"
+        protocols = f"<Protocol>{IMAP}</Protocol><Protocol>{IMAP}<Port>x</Port></Protocol>"
+        content = f"{kind}{protocols}"
         [line] = self.lines(self.pox("check", stdin=account(content)))
         self.assertEqual("/Autodiscover/Response/Account/Protocol[2]/Port", line["path"])
         self.assertEqual("<stdin>", line["file"])
@@ -101,6 +104,39 @@ class CheckTest(CommandTest):
             0,
             self.pox("check", "--strict", self.put(FINE)),
         )
+
+    def test_broken_rules(self) -> None:
+        """They stand after what reading found, and have no line."""
+        file = self.put(protocol("<Type>EXPR</Type>\n<Flavour/><ServerDN>a</ServerDN>"))
+        run = self.pox("check", file)
+        self.assertEqual(
+            [
+                ("2", "/Protocol/Flavour", "unknown-element"),
+                (None, "/Protocol/Type", "no-url"),
+                (None, "/Protocol/ServerDN", "out-of-place"),
+            ],
+            [(line["line"], line["path"], line["code"]) for line in self.lines(run)],
+        )
+        self.check_summary("1 file checked: 0 errors, 3 warnings", 0, run)
+
+    def test_what_reading_found_is_said_once(self) -> None:
+        """The rules would find the same in the struct."""
+        odd = protocol(f"{IMAP}<SSL>maybe</SSL><OOFUrl>here</OOFUrl><TTL>x</TTL>")
+        run = self.pox("check", self.put(odd))
+        self.assertEqual(
+            ["unknown-value", "value-form", "bad-value"],
+            [line["code"] for line in self.lines(run)],
+        )
+
+    def test_nothing_but_broken_rules_under_strict(self) -> None:
+        file = self.put(protocol("<Type>IMAP</Type>"))
+        self.check_summary(
+            "1 file checked: 0 errors, 1 warning", 0, self.pox("check", file)
+        )
+        strict = self.pox("check", "--strict", file)
+        [line] = self.lines(strict)
+        self.assertEqual(("error", "missing"), (line["severity"], line["code"]))
+        self.check_summary("1 file checked: 1 error, 0 warnings", 1, strict)
 
     def test_missing_file_does_not_stop_the_rest(self) -> None:
         missing = self.directory / "missing.xml"

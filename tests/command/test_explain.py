@@ -21,6 +21,11 @@ class ExplainTest(CommandTest):
 
     def listed(self) -> dict[str, list[str]]:
         """The names that are listed without an argument, by struct."""
+        names = self.listed_with_rules()
+        del names["Rules"]
+        return names
+
+    def listed_with_rules(self) -> dict[str, list[str]]:
         names: dict[str, list[str]] = {}
         for line in self.check_done("explain").splitlines():
             if line and not line.startswith(" "):
@@ -199,6 +204,29 @@ class FactTest(ExplainTest):
     def test_several_namespaces(self) -> None:
         expected = "Namespace: response, outlook-response, mobilesync-response"
         self.check_facts("Error/ErrorCode", expected)
+
+
+class RuleTest(ExplainTest):
+    def test_each_rule_is_explained(self) -> None:
+        rules = self.listed_with_rules()["Rules"]
+        self.assertGreaterEqual(len(rules), 25)
+        for rule in rules:
+            out = self.check_titles(rule, rule)
+            self.assertRegex(out, r"\A\S+\n(  .+\n)+\n  Found by +\w.*\n")
+
+    def test_codes_of_reading_are_rules(self) -> None:
+        out = self.check_titles("duplicate", "duplicate")
+        self.assertRegex(out, r"(?m)^  Found by +reading, and pox_validate\(\)$")
+        out = self.check_titles("tls-off", "tls-off")
+        self.assertRegex(out, r"(?m)^  Found by +pox_validate\(\)$")
+        self.assertRegex(out, r"(?m)^  Source +ssl-pox, port-pox, wire$")
+
+    def test_any_case(self) -> None:
+        self.check_titles("TLS-Off", "tls-off")
+
+    def test_nearly_a_rule(self) -> None:
+        message = r"pox: the table has no 'tls-of'; did you mean tls-off\?"
+        self.check_refused(1, message, "explain", "tls-of")
 
 
 class WidthTest(ExplainTest):

@@ -66,8 +66,9 @@ class RequestTest(CommandTest):
         self.check_request(OUTLOOK_REQUEST, children, "--legacy-dn", address)
 
     def test_is_fine_for_check(self) -> None:
-        document = self.check_done("request", "alice@example.com", "--legacy-dn=/o=Works")
-        self.check_done("check", "--strict", stdin=document)
+        for argument in ("alice@example.com", "--legacy-dn=/o=Works"):
+            document = self.check_done("request", argument)
+            self.check_done("check", "--strict", stdin=document)
 
     def test_address_that_may_look_like_an_option(self) -> None:
         children = {"EMailAddress": "-a@example.com", "AcceptableResponseSchema": OUTLOOK}

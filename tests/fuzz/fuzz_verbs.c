@@ -7,6 +7,7 @@
 #include "property.h"
 
 #include <pox/document.h>
+#include <pox/validate.h>
 #include <pox/visit.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,10 +29,12 @@ struct tally {
 };
 
 static void on_enter(void *data, const struct pox_element *element,
-                     const struct pox_type *type, size_t index, size_t count)
+                     const struct pox_type *type, const void *value, size_t index,
+                     size_t count)
 {
     struct tally *tally = data;
 
+    fuzz_hold(value != NULL, "a struct that begins is there", NULL);
     fuzz_hold(index < count, "an item of a list is one of them", NULL);
     fuzz_hold(!element || element->type == type, "an entry has the type of its struct",
               NULL);
@@ -69,6 +72,27 @@ static void on_extra(void *data, const struct pox_type *type,
     (void)type;
     fuzz_hold(extra && n_extra > 0, "'extra' is shown when there is some", NULL);
     tally->extra += n_extra;
+}
+
+static void on_finding(void *data, const struct pox_finding *finding)
+{
+    size_t *n_findings = data;
+
+    fuzz_hold(finding->rule->name && finding->path[0] == '/' && finding->message[0],
+              "a finding has a rule, a path and a message", NULL);
+    (*n_findings)++;
+}
+
+static void check_rules(const struct fuzz_type *type, const void *value)
+{
+    size_t n_findings = 0;
+    struct pox_error error;
+    bool good = pox_validate(type->type, value, on_finding, &n_findings, &error);
+
+    fuzz_hold(good || error.status == POX_ERROR_RULE,
+              "a struct that is fit to write can be judged", &error);
+    fuzz_hold(good == (n_findings == 0), "a struct keeps the rules or has findings",
+              NULL);
 }
 
 static void check_visit(const struct fuzz_type *type, const void *value)
@@ -181,6 +205,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     if ((mode & OWN_VERBS) == OWN_VERBS) /* one time in four: it takes long */
         fuzz_hold(type->survives(value), "a struct survives the verbs of its type", NULL);
     check_visit(type, value);
+    check_rules(type, value);
     json = make_json(type, value, &how);
     maker.source = change;
     copy = check_copy(&maker, type, value);

@@ -34,10 +34,12 @@ static void on_value(void *data, const struct pox_element *element,
 }
 
 static void on_enter(void *data, const struct pox_element *element,
-                     const struct pox_type *type, size_t index, size_t count)
+                     const struct pox_type *type, const void *value, size_t index,
+                     size_t count)
 {
     char detail[60];
 
+    (void)value;
     snprintf(detail, sizeof(detail), " %s %zu/%zu", element ? element->name : "-", index,
              count);
     note(data, "> ", type->name, detail);
@@ -188,7 +190,8 @@ Test(walk, sees_every_scalar_of_the_table_as_it_was_written)
             char expected[400];
             void *value;
 
-            visitor.enter = visitor.leave = NULL;
+            visitor.enter = NULL;
+            visitor.leave = NULL;
             if (element->kind != POX_KIND_STRUCT) {
                 const char *text = sample_text(element, 0, room, sizeof(room));
 

@@ -41,6 +41,17 @@ static const char *box_string(const void *self, size_t index)
     return NULL;
 }
 
+static bool box_has(const void *self, size_t index)
+{
+    const struct pox_box *box = self;
+
+    switch (index) {
+    case BOX_LID:
+        return pox_is_said(box->lid);
+    }
+    return false;
+}
+
 static void box_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_box_elements;
@@ -91,6 +102,8 @@ const struct pox_operations pox_box_operations = {
     .child = box_child,
     .value = box_value,
     .string = box_string,
+    .has = box_has,
+    .judge = pox_box_judge,
     .write = box_write,
     .visit = box_visit,
     .namespaces = box_namespaces,
@@ -127,6 +140,13 @@ struct pox_box *pox_box_copy(const struct pox_box *self,
                              struct pox_error *error)
 {
     return pox_copy(&pox_box_descriptor, self, allocator, error);
+}
+
+bool pox_box_validate(const struct pox_box *self,
+                      void (*finding)(void *data, const struct pox_finding *finding),
+                      void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_box_descriptor, self, finding, data, error);
 }
 
 void pox_box_free(struct pox_box *self)

@@ -47,6 +47,19 @@ static const void *envelope_inner(const void *self, size_t index, size_t item)
     return NULL;
 }
 
+static bool envelope_has(const void *self, size_t index)
+{
+    const struct pox_envelope *envelope = self;
+
+    switch (index) {
+    case ENVELOPE_CRATE:
+        return envelope->crate;
+    case ENVELOPE_FAULT:
+        return envelope->fault;
+    }
+    return false;
+}
+
 static void envelope_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_envelope_elements;
@@ -108,6 +121,8 @@ const struct pox_operations pox_envelope_operations = {
     .child = envelope_child,
     .enter = envelope_enter,
     .inner = envelope_inner,
+    .has = envelope_has,
+    .judge = pox_envelope_judge,
     .write = envelope_write,
     .visit = envelope_visit,
     .namespaces = envelope_namespaces,
@@ -146,6 +161,13 @@ struct pox_envelope *pox_envelope_copy(const struct pox_envelope *self,
                                        struct pox_error *error)
 {
     return pox_copy(&pox_envelope_descriptor, self, allocator, error);
+}
+
+bool pox_envelope_validate(const struct pox_envelope *self,
+                           void (*finding)(void *data, const struct pox_finding *finding),
+                           void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_envelope_descriptor, self, finding, data, error);
 }
 
 void pox_envelope_free(struct pox_envelope *self)
@@ -226,6 +248,8 @@ static int crate_child(const char *name, size_t size)
             return CRATE_BRANCH;
         break;
     case 7:
+        if (memcmp(name, "IPv4End", 7) == 0)
+            return CRATE_IPV4_END;
         if (memcmp(name, "Closing", 7) == 0)
             return CRATE_CLOSING;
         if (memcmp(name, "Version", 7) == 0)
@@ -297,6 +321,8 @@ static enum pox_reading crate_value(struct pox_reader *reader, void *self, size_
         return pox_read_string(reader, element, text, &crate->id);
     case CRATE_IPV4:
         return pox_read_string(reader, element, text, &crate->ipv4);
+    case CRATE_IPV4_END:
+        return pox_read_string(reader, element, text, &crate->ipv4_end);
     case CRATE_IPV6:
         return pox_read_string(reader, element, text, &crate->ipv6);
     case CRATE_PACKED:
@@ -362,6 +388,8 @@ static const char *crate_string(const void *self, size_t index)
         return crate->id;
     case CRATE_IPV4:
         return crate->ipv4;
+    case CRATE_IPV4_END:
+        return crate->ipv4_end;
     case CRATE_IPV6:
         return crate->ipv6;
     case CRATE_PACKED:
@@ -391,6 +419,71 @@ static const void *crate_inner(const void *self, size_t index, size_t item)
     return NULL;
 }
 
+static bool crate_has(const void *self, size_t index)
+{
+    const struct pox_crate *crate = self;
+
+    switch (index) {
+    case CRATE_ATTR_TYPE:
+        return crate->attr_type;
+    case CRATE_ATTR_MARKS:
+        return crate->n_attr_marks;
+    case CRATE_ATTR_COUNT:
+        return crate->has_attr_count;
+    case CRATE_TYPE:
+        return crate->type;
+    case CRATE_SEALED:
+        return crate->sealed;
+    case CRATE_SEAL:
+        return crate->seal;
+    case CRATE_LABEL:
+        return pox_is_said(crate->label);
+    case CRATE_URI:
+        return pox_is_said(crate->uri);
+    case CRATE_URI_PART:
+        return pox_is_said(crate->uri_part);
+    case CRATE_NAME:
+        return pox_is_said(crate->name);
+    case CRATE_OWNER:
+        return pox_is_said(crate->owner);
+    case CRATE_HOST:
+        return pox_is_said(crate->host);
+    case CRATE_PORT:
+        return crate->has_port;
+    case CRATE_ID:
+        return pox_is_said(crate->id);
+    case CRATE_IPV4:
+        return pox_is_said(crate->ipv4);
+    case CRATE_IPV4_END:
+        return pox_is_said(crate->ipv4_end);
+    case CRATE_IPV6:
+        return pox_is_said(crate->ipv6);
+    case CRATE_PACKED:
+        return pox_is_said(crate->packed);
+    case CRATE_LAYERS:
+        return crate->has_layers;
+    case CRATE_CLOSING:
+        return pox_is_said(crate->closing);
+    case CRATE_SCHEMA:
+        return pox_is_said(crate->schema);
+    case CRATE_WEIGHT:
+        return crate->has_weight;
+    case CRATE_TTL:
+        return crate->has_ttl;
+    case CRATE_VERSION:
+        return crate->has_version;
+    case CRATE_NAME_SPACE:
+        return pox_is_said(crate->name_space);
+    case CRATE_BOX:
+        return crate->n_boxes;
+    case CRATE_BRANCH:
+        return crate->n_branches;
+    case CRATE_FAULT:
+        return crate->fault;
+    }
+    return false;
+}
+
 static void crate_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_crate_elements;
@@ -417,6 +510,7 @@ static void crate_write(struct pox_writer *writer, const void *self)
                      crate->port_text);
     pox_write_string(writer, &elements[CRATE_ID], crate->id);
     pox_write_string(writer, &elements[CRATE_IPV4], crate->ipv4);
+    pox_write_string(writer, &elements[CRATE_IPV4_END], crate->ipv4_end);
     pox_write_string(writer, &elements[CRATE_IPV6], crate->ipv6);
     pox_write_string(writer, &elements[CRATE_PACKED], crate->packed);
     pox_write_number(writer, &elements[CRATE_LAYERS], crate->layers, crate->has_layers,
@@ -465,6 +559,7 @@ static void crate_visit(struct pox_walk *walk, const void *self)
                      crate->port_text);
     pox_visit_string(walk, &elements[CRATE_ID], crate->id);
     pox_visit_string(walk, &elements[CRATE_IPV4], crate->ipv4);
+    pox_visit_string(walk, &elements[CRATE_IPV4_END], crate->ipv4_end);
     pox_visit_string(walk, &elements[CRATE_IPV6], crate->ipv6);
     pox_visit_string(walk, &elements[CRATE_PACKED], crate->packed);
     pox_hold_number(walk, &elements[CRATE_LAYERS], pox_crate_effective_layers(crate));
@@ -551,6 +646,8 @@ static bool crate_equal(const void *self, const void *other, size_t depth)
         return false;
     if (!pox_equal_string(a->ipv4, b->ipv4))
         return false;
+    if (!pox_equal_string(a->ipv4_end, b->ipv4_end))
+        return false;
     if (!pox_equal_string(a->ipv6, b->ipv6))
         return false;
     if (!pox_equal_string(a->packed, b->packed))
@@ -610,6 +707,7 @@ static void crate_copy(struct pox_copier *copier, void *self, const void *origin
     to->port_text = pox_copy_string(copier, from->port_text);
     to->id = pox_copy_string(copier, from->id);
     to->ipv4 = pox_copy_string(copier, from->ipv4);
+    to->ipv4_end = pox_copy_string(copier, from->ipv4_end);
     to->ipv6 = pox_copy_string(copier, from->ipv6);
     to->packed = pox_copy_string(copier, from->packed);
     to->layers_text = pox_copy_string(copier, from->layers_text);
@@ -636,6 +734,8 @@ const struct pox_operations pox_crate_operations = {
     .enter = crate_enter,
     .string = crate_string,
     .inner = crate_inner,
+    .has = crate_has,
+    .judge = pox_crate_judge,
     .write = crate_write,
     .visit = crate_visit,
     .namespaces = crate_namespaces,
@@ -674,6 +774,13 @@ struct pox_crate *pox_crate_copy(const struct pox_crate *self,
                                  struct pox_error *error)
 {
     return pox_copy(&pox_crate_descriptor, self, allocator, error);
+}
+
+bool pox_crate_validate(const struct pox_crate *self,
+                        void (*finding)(void *data, const struct pox_finding *finding),
+                        void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_crate_descriptor, self, finding, data, error);
 }
 
 void pox_crate_free(struct pox_crate *self)
@@ -722,6 +829,19 @@ static const char *box_string(const void *self, size_t index)
         return box->place;
     }
     return NULL;
+}
+
+static bool box_has(const void *self, size_t index)
+{
+    const struct pox_box *box = self;
+
+    switch (index) {
+    case BOX_ATTR_SEALED:
+        return box->attr_sealed;
+    case BOX_PLACE:
+        return pox_is_said(box->place);
+    }
+    return false;
 }
 
 static void box_write(struct pox_writer *writer, const void *self)
@@ -783,6 +903,8 @@ const struct pox_operations pox_box_operations = {
     .child = pox_no_name,
     .value = box_value,
     .string = box_string,
+    .has = box_has,
+    .judge = pox_box_judge,
     .write = box_write,
     .visit = box_visit,
     .namespaces = box_namespaces,
@@ -821,6 +943,13 @@ struct pox_box *pox_box_copy(const struct pox_box *self,
     return pox_copy(&pox_box_descriptor, self, allocator, error);
 }
 
+bool pox_box_validate(const struct pox_box *self,
+                      void (*finding)(void *data, const struct pox_finding *finding),
+                      void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_box_descriptor, self, finding, data, error);
+}
+
 void pox_box_free(struct pox_box *self)
 {
     pox_free(self);
@@ -851,6 +980,17 @@ static enum pox_reading branch_value(struct pox_reader *reader, void *self, size
                                &branch->has_length, &branch->length_text);
     }
     return POX_MISFIT;
+}
+
+static bool branch_has(const void *self, size_t index)
+{
+    const struct pox_branch *branch = self;
+
+    switch (index) {
+    case BRANCH_LENGTH:
+        return branch->has_length;
+    }
+    return false;
 }
 
 static void branch_write(struct pox_writer *writer, const void *self)
@@ -906,6 +1046,8 @@ const struct pox_operations pox_branch_operations = {
     .attribute = pox_no_name,
     .child = branch_child,
     .value = branch_value,
+    .has = branch_has,
+    .judge = pox_branch_judge,
     .write = branch_write,
     .visit = branch_visit,
     .namespaces = branch_namespaces,
@@ -944,6 +1086,13 @@ struct pox_branch *pox_branch_copy(const struct pox_branch *self,
                                    struct pox_error *error)
 {
     return pox_copy(&pox_branch_descriptor, self, allocator, error);
+}
+
+bool pox_branch_validate(const struct pox_branch *self,
+                         void (*finding)(void *data, const struct pox_finding *finding),
+                         void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_branch_descriptor, self, finding, data, error);
 }
 
 void pox_branch_free(struct pox_branch *self)
@@ -1003,6 +1152,19 @@ static const void *packing_fault_inner(const void *self, size_t index, size_t it
         return item == 0 ? packing_fault->crate : NULL;
     }
     return NULL;
+}
+
+static bool packing_fault_has(const void *self, size_t index)
+{
+    const struct pox_packing_fault *packing_fault = self;
+
+    switch (index) {
+    case PACKING_FAULT_CODE:
+        return packing_fault->has_code;
+    case PACKING_FAULT_CRATE:
+        return packing_fault->crate;
+    }
+    return false;
 }
 
 static void packing_fault_write(struct pox_writer *writer, const void *self)
@@ -1069,6 +1231,8 @@ const struct pox_operations pox_packing_fault_operations = {
     .value = packing_fault_value,
     .enter = packing_fault_enter,
     .inner = packing_fault_inner,
+    .has = packing_fault_has,
+    .judge = pox_packing_fault_judge,
     .write = packing_fault_write,
     .visit = packing_fault_visit,
     .namespaces = packing_fault_namespaces,
@@ -1108,6 +1272,14 @@ struct pox_packing_fault *pox_packing_fault_copy(const struct pox_packing_fault 
                                                  struct pox_error *error)
 {
     return pox_copy(&pox_packing_fault_descriptor, self, allocator, error);
+}
+
+bool pox_packing_fault_validate(const struct pox_packing_fault *self,
+                                void (*finding)(void *data,
+                                                const struct pox_finding *finding),
+                                void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_packing_fault_descriptor, self, finding, data, error);
 }
 
 void pox_packing_fault_free(struct pox_packing_fault *self)

@@ -210,10 +210,12 @@ const struct pox_element pox_crate_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Type",
+                    .text = "Type is flat",
                     .values = (const char *const[]){"flat", NULL},
                 },
                 {
                     .name = "@Type",
+                    .text = "@Type is OAuth or tall",
                     .values = (const char *const[]){"OAuth", "tall", NULL},
                 },
             },
@@ -248,7 +250,8 @@ const struct pox_element pox_crate_elements[] = {
             (const struct pox_condition[]){
                 {
                     .name = "Label",
-                    .values = (const char *const[]){, NULL},
+                    .text = "Label is present",
+                    .values = (const char *const[]){NULL},
                 },
             },
         .n_conditions = 1,
@@ -261,6 +264,17 @@ const struct pox_element pox_crate_elements[] = {
         .key = "IPv4",
         .field = "ipv4",
         .doc = "An address of the old kind.",
+        .type_doc = "IPv4 address",
+        .example = "192.0.2.1",
+        .namespaces = POX_NAMESPACE_DELIVERY_BIT | POX_NAMESPACE_ORDER_BIT,
+        .place = POX_PLACE_CHILD,
+        .kind = POX_KIND_IPV4,
+    },
+    {
+        .name = "IPv4End",
+        .key = "IPv4End",
+        .field = "ipv4_end",
+        .doc = "Where the addresses of the old kind end.",
         .type_doc = "IPv4 address",
         .example = "192.0.2.1",
         .namespaces = POX_NAMESPACE_DELIVERY_BIT | POX_NAMESPACE_ORDER_BIT,
@@ -435,7 +449,7 @@ const struct pox_type pox_crate_descriptor = {
            "the boards.",
     .source = "crate-page, wire",
     .elements = pox_crate_elements,
-    .n_elements = 27,
+    .n_elements = 28,
     .namespaces = POX_NAMESPACE_DELIVERY_BIT | POX_NAMESPACE_ORDER_BIT,
     .preferred_namespaces = (const unsigned char[]){1, 0},
     .n_preferred_namespaces = 2,
@@ -523,12 +537,12 @@ const struct pox_element pox_packing_fault_elements[] = {
         .doc = "Which fault.",
         .type_doc = "number",
         .example = "7",
+        .required_when = "Crate is present and Fault of Envelope is present",
         .minimum = 0u,
         .maximum = 4294967295u,
         .namespaces = POX_NAMESPACE_ENVELOPE_BIT | POX_NAMESPACE_DELIVERY_BIT,
         .place = POX_PLACE_CHILD,
         .kind = POX_KIND_UINT,
-        .required = true,
     },
     {
         .name = "Crate",

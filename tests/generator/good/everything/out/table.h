@@ -15,6 +15,24 @@ enum {
     POX_NAMESPACE_ENVELOPE_BIT = 1u << 2,
 };
 
+/** The rules: 1 + index into pox_rules(). */
+enum {
+    POX_RULE_NONE,
+    POX_RULE_CHECKS_AT_LEAST_ONE,
+    POX_RULE_CHECKS_BASE,
+    POX_RULE_CHECKS_EXCLUSIVE,
+    POX_RULE_CHECKS_ONLY,
+    POX_RULE_CHECKS_OVERRIDES,
+    POX_RULE_CHECKS_RANGES,
+    POX_RULE_CHECKS_REQUIRED,
+    POX_RULE_CHECKS_TOGETHER,
+    POX_RULE_CHECKS_UNLESS_URI,
+    POX_RULE_CHECKS_WHEN,
+    POX_RULE_UNKNOWN_ELEMENT,
+    POX_RULE_FAULTLESS,
+    POX_RULE_HEAVY,
+};
+
 /** Indexes into the entries of `<Envelope>`. */
 enum {
     ENVELOPE_CRATE,
@@ -23,6 +41,7 @@ enum {
 
 extern const struct pox_element pox_envelope_elements[2];
 extern const struct pox_operations pox_envelope_operations;
+void pox_envelope_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<Crate>`. */
 enum {
@@ -41,6 +60,7 @@ enum {
     CRATE_PORT,
     CRATE_ID,
     CRATE_IPV4,
+    CRATE_IPV4_END,
     CRATE_IPV6,
     CRATE_PACKED,
     CRATE_LAYERS,
@@ -55,8 +75,9 @@ enum {
     CRATE_FAULT,
 };
 
-extern const struct pox_element pox_crate_elements[27];
+extern const struct pox_element pox_crate_elements[28];
 extern const struct pox_operations pox_crate_operations;
+void pox_crate_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<Box>`. */
 enum {
@@ -66,6 +87,7 @@ enum {
 
 extern const struct pox_element pox_box_elements[2];
 extern const struct pox_operations pox_box_operations;
+void pox_box_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<Branch>`. */
 enum {
@@ -74,6 +96,7 @@ enum {
 
 extern const struct pox_element pox_branch_elements[1];
 extern const struct pox_operations pox_branch_operations;
+void pox_branch_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<Fault>`. */
 enum {
@@ -83,6 +106,7 @@ enum {
 
 extern const struct pox_element pox_packing_fault_elements[2];
 extern const struct pox_operations pox_packing_fault_operations;
+void pox_packing_fault_judge(struct pox_judge *judge, const void *self);
 
 /** Where the URLs of the services are, by POX_ROUTE_... less one. */
 extern const struct pox_service_ways pox_services[1];

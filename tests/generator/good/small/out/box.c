@@ -95,6 +95,25 @@ static const void *box_inner(const void *self, size_t index, size_t item)
     return NULL;
 }
 
+static bool box_has(const void *self, size_t index)
+{
+    const struct pox_box *box = self;
+
+    switch (index) {
+    case BOX_ATTR_COLOUR:
+        return box->attr_colour;
+    case BOX_LINING:
+        return box->n_lining;
+    case BOX_SIZE:
+        return box->has_size;
+    case BOX_LABEL:
+        return box->label;
+    case BOX_BOX:
+        return box->n_boxes;
+    }
+    return false;
+}
+
 static void box_write(struct pox_writer *writer, const void *self)
 {
     const struct pox_element *elements = pox_box_elements;
@@ -181,6 +200,8 @@ const struct pox_operations pox_box_operations = {
     .value = box_value,
     .enter = box_enter,
     .inner = box_inner,
+    .has = box_has,
+    .judge = pox_box_judge,
     .write = box_write,
     .visit = box_visit,
     .namespaces = box_namespaces,
@@ -219,6 +240,13 @@ struct pox_box *pox_box_copy(const struct pox_box *self,
     return pox_copy(&pox_box_descriptor, self, allocator, error);
 }
 
+bool pox_box_validate(const struct pox_box *self,
+                      void (*finding)(void *data, const struct pox_finding *finding),
+                      void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_box_descriptor, self, finding, data, error);
+}
+
 void pox_box_free(struct pox_box *self)
 {
     pox_free(self);
@@ -248,6 +276,17 @@ static const char *label_string(const void *self, size_t index)
         return label->value;
     }
     return NULL;
+}
+
+static bool label_has(const void *self, size_t index)
+{
+    const struct pox_label *label = self;
+
+    switch (index) {
+    case LABEL_VALUE:
+        return pox_is_said(label->value);
+    }
+    return false;
 }
 
 static void label_write(struct pox_writer *writer, const void *self)
@@ -300,6 +339,8 @@ const struct pox_operations pox_label_operations = {
     .child = pox_no_name,
     .value = label_value,
     .string = label_string,
+    .has = label_has,
+    .judge = pox_label_judge,
     .write = label_write,
     .visit = label_visit,
     .namespaces = label_namespaces,
@@ -338,6 +379,13 @@ struct pox_label *pox_label_copy(const struct pox_label *self,
                                  struct pox_error *error)
 {
     return pox_copy(&pox_label_descriptor, self, allocator, error);
+}
+
+bool pox_label_validate(const struct pox_label *self,
+                        void (*finding)(void *data, const struct pox_finding *finding),
+                        void *data, struct pox_error *error)
+{
+    return pox_validate(&pox_label_descriptor, self, finding, data, error);
 }
 
 void pox_label_free(struct pox_label *self)

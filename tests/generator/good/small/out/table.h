@@ -13,6 +13,11 @@ enum {
     POX_NAMESPACE_BOX_BIT = 1u << 0,
 };
 
+/** The rules: 1 + index into pox_rules(). */
+enum {
+    POX_RULE_NONE,
+};
+
 /** Indexes into the entries of `<Box>`. */
 enum {
     BOX_ATTR_COLOUR,
@@ -24,6 +29,7 @@ enum {
 
 extern const struct pox_element pox_box_elements[5];
 extern const struct pox_operations pox_box_operations;
+void pox_box_judge(struct pox_judge *judge, const void *self);
 
 /** Indexes into the entries of `<Label>`. */
 enum {
@@ -32,5 +38,6 @@ enum {
 
 extern const struct pox_element pox_label_elements[1];
 extern const struct pox_operations pox_label_operations;
+void pox_label_judge(struct pox_judge *judge, const void *self);
 
 #endif

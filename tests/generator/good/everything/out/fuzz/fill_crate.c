@@ -91,6 +91,7 @@ static void crate_fill(struct fuzz_maker *maker, void *value)
                                        &self->port_text);
     self->id = fuzz_string(maker, &elements[CRATE_ID]);
     self->ipv4 = fuzz_string(maker, &elements[CRATE_IPV4]);
+    self->ipv4_end = fuzz_string(maker, &elements[CRATE_IPV4_END]);
     self->ipv6 = fuzz_string(maker, &elements[CRATE_IPV6]);
     self->packed = fuzz_string(maker, &elements[CRATE_PACKED]);
     self->layers = (uint32_t)fuzz_number(maker, &elements[CRATE_LAYERS],
@@ -117,7 +118,7 @@ static void crate_change(struct fuzz_maker *maker, void *value)
     struct pox_crate *self = value;
     int number;
 
-    switch (fuzz_below(&maker->source, 28)) {
+    switch (fuzz_below(&maker->source, 29)) {
     case CRATE_ATTR_TYPE:
         number = fuzz_change_enum(maker, &elements[CRATE_ATTR_TYPE], (int)self->attr_type,
                                   &self->attr_type_text);
@@ -178,6 +179,10 @@ static void crate_change(struct fuzz_maker *maker, void *value)
         break;
     case CRATE_IPV4:
         self->ipv4 = fuzz_change_string(maker, &elements[CRATE_IPV4], self->ipv4);
+        break;
+    case CRATE_IPV4_END:
+        self->ipv4_end = fuzz_change_string(maker, &elements[CRATE_IPV4_END],
+                                            self->ipv4_end);
         break;
     case CRATE_IPV6:
         self->ipv6 = fuzz_change_string(maker, &elements[CRATE_IPV6], self->ipv6);

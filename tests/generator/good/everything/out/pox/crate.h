@@ -12,6 +12,7 @@
 #include <pox/options.h>
 #include <pox/page.h>
 #include <pox/table.h>
+#include <pox/validate.h>
 #include <pox/shared_values.h>
 
 POX_BEGIN_DECLS
@@ -114,6 +115,20 @@ POX_API POX_MUST_USE struct pox_envelope *
 pox_envelope_copy(const struct pox_envelope *self, const struct pox_allocator *allocator,
                   struct pox_error *error);
 
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_envelope_validate(const struct pox_envelope *self,
+                                   void (*finding)(void *data,
+                                                   const struct pox_finding *finding),
+                                   void *data, struct pox_error *error);
+
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_envelope_free(struct pox_envelope *self);
 
@@ -140,6 +155,12 @@ enum pox_crate_uri_page {
  * Not together: Host and Port or Uri.
  *
  * Not together: IPv4 or IPv6.
+ *
+ * Not together: @Count or Weight.
+ *
+ * Only together: @Count and Label and Box.
+ *
+ * At least one is there: Uri, @Marks or Id.
  *
  * Source: crate-page, wire.
  */
@@ -267,6 +288,11 @@ struct pox_crate {
      * `<IPv4>` (IPv4 address): An address of the old kind.
      */
     const char *ipv4;
+
+    /**
+     * `<IPv4End>` (IPv4 address): Where the addresses of the old kind end.
+     */
+    const char *ipv4_end;
 
     /**
      * `<IPv6>` (IPv6 address): An address of the new kind.
@@ -416,6 +442,20 @@ POX_API bool pox_crate_equal(const struct pox_crate *a, const struct pox_crate *
 POX_API POX_MUST_USE struct pox_crate *
 pox_crate_copy(const struct pox_crate *self, const struct pox_allocator *allocator,
                struct pox_error *error);
+
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_crate_validate(const struct pox_crate *self,
+                                void (*finding)(void *data,
+                                                const struct pox_finding *finding),
+                                void *data, struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_crate_free(struct pox_crate *self);
@@ -605,6 +645,20 @@ POX_API POX_MUST_USE struct pox_box *
 pox_box_copy(const struct pox_box *self, const struct pox_allocator *allocator,
              struct pox_error *error);
 
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_box_validate(const struct pox_box *self,
+                              void (*finding)(void *data,
+                                              const struct pox_finding *finding),
+                              void *data, struct pox_error *error);
+
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_box_free(struct pox_box *self);
 
@@ -676,6 +730,20 @@ POX_API POX_MUST_USE struct pox_branch *
 pox_branch_copy(const struct pox_branch *self, const struct pox_allocator *allocator,
                 struct pox_error *error);
 
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_branch_validate(const struct pox_branch *self,
+                                 void (*finding)(void *data,
+                                                 const struct pox_finding *finding),
+                                 void *data, struct pox_error *error);
+
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_branch_free(struct pox_branch *self);
 
@@ -686,7 +754,8 @@ struct pox_packing_fault {
     /**
      * `<Code>` (number): Which fault.
      *
-     * A correct sender always writes it.
+     * A correct sender writes it where Crate is present and Fault of Envelope is
+     * present.
      */
     uint32_t code;
     /** Whether `code` is present. */
@@ -756,6 +825,20 @@ POX_API bool pox_packing_fault_equal(const struct pox_packing_fault *a,
 POX_API POX_MUST_USE struct pox_packing_fault *
 pox_packing_fault_copy(const struct pox_packing_fault *self,
                        const struct pox_allocator *allocator, struct pox_error *error);
+
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_packing_fault_validate(
+    const struct pox_packing_fault *self,
+    void (*finding)(void *data, const struct pox_finding *finding), void *data,
+    struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_packing_fault_free(struct pox_packing_fault *self);

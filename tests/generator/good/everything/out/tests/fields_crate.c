@@ -106,11 +106,13 @@ static void crate_attr_count(void)
     };
     const struct pox_crate empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ATTRIBUTE, .name = "Count",
-                                     .value = ""}, .n_extra = 1,
+                                     .value = ""},
+        .n_extra = 1,
     };
     const struct pox_crate bad = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ATTRIBUTE, .name = "Count",
-                                     .value = "18446744073709551616"}, .n_extra = 1,
+                                     .value = "18446744073709551616"},
+        .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -353,11 +355,13 @@ static void crate_port(void)
     };
     const struct pox_crate empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Port",
-                                     .value = "<Port/>"}, .n_extra = 1,
+                                     .value = "<Port/>"},
+        .n_extra = 1,
     };
     const struct pox_crate bad = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Port",
-                                     .value = "<Port>65536</Port>"}, .n_extra = 1,
+                                     .value = "<Port>65536</Port>"},
+        .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -413,6 +417,30 @@ static void crate_ipv4(void)
     check_field(&(struct field_case){
         .type = &pox_crate_descriptor,
         .element = &pox_crate_elements[CRATE_IPV4],
+        .text = "192.0.2.1",
+        .expected = &expected,
+        .second_text = "192.0.2.254",
+        .second = &second,
+        .empty = &empty,
+        .absent = &no_crate,
+    });
+}
+
+static void crate_ipv4_end(void)
+{
+    const struct pox_crate expected = {
+        .ipv4_end = "192.0.2.1",
+    };
+    const struct pox_crate second = {
+        .ipv4_end = "192.0.2.254",
+    };
+    const struct pox_crate empty = {
+        .ipv4_end = "",
+    };
+
+    check_field(&(struct field_case){
+        .type = &pox_crate_descriptor,
+        .element = &pox_crate_elements[CRATE_IPV4_END],
         .text = "192.0.2.1",
         .expected = &expected,
         .second_text = "192.0.2.254",
@@ -480,12 +508,13 @@ static void crate_layers(void)
     };
     const struct pox_crate empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Layers",
-                                     .value = "<Layers/>"}, .n_extra = 1,
+                                     .value = "<Layers/>"},
+        .n_extra = 1,
     };
     const struct pox_crate bad = {
-        .extra =
-            &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Layers",
-                                .value = "<Layers>4294967296</Layers>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Layers",
+                                     .value = "<Layers>4294967296</Layers>"},
+        .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -560,12 +589,13 @@ static void crate_weight(void)
     };
     const struct pox_crate empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Weight",
-                                     .value = "<Weight/>"}, .n_extra = 1,
+                                     .value = "<Weight/>"},
+        .n_extra = 1,
     };
     const struct pox_crate bad = {
-        .extra =
-            &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Weight",
-                                .value = "<Weight>4294967296</Weight>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Weight",
+                                     .value = "<Weight>4294967296</Weight>"},
+        .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -592,11 +622,13 @@ static void crate_ttl(void)
     };
     const struct pox_crate empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "TTL",
-                                     .value = "<TTL/>"}, .n_extra = 1,
+                                     .value = "<TTL/>"},
+        .n_extra = 1,
     };
     const struct pox_crate bad = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "TTL",
-                                     .value = "<TTL>4294967296</TTL>"}, .n_extra = 1,
+                                     .value = "<TTL>4294967296</TTL>"},
+        .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -623,12 +655,13 @@ static void crate_version(void)
     };
     const struct pox_crate empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Version",
-                                     .value = "<Version/>"}, .n_extra = 1,
+                                     .value = "<Version/>"},
+        .n_extra = 1,
     };
     const struct pox_crate bad = {
-        .extra =
-            &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Version",
-                                .value = "<Version>73C1819X</Version>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Version",
+                                     .value = "<Version>73C1819X</Version>"},
+        .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -729,6 +762,7 @@ Test(fields, crate)
     crate_port();
     crate_id();
     crate_ipv4();
+    crate_ipv4_end();
     crate_ipv6();
     crate_packed();
     crate_layers();
@@ -815,12 +849,13 @@ static void branch_length(void)
     };
     const struct pox_branch empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Length",
-                                     .value = "<Length/>"}, .n_extra = 1,
+                                     .value = "<Length/>"},
+        .n_extra = 1,
     };
     const struct pox_branch bad = {
-        .extra =
-            &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Length",
-                                .value = "<Length>4294967296</Length>"}, .n_extra = 1,
+        .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Length",
+                                     .value = "<Length>4294967296</Length>"},
+        .n_extra = 1,
     };
 
     check_field(&(struct field_case){
@@ -856,11 +891,13 @@ static void packing_fault_code(void)
     };
     const struct pox_packing_fault empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Code",
-                                     .value = "<Code/>"}, .n_extra = 1,
+                                     .value = "<Code/>"},
+        .n_extra = 1,
     };
     const struct pox_packing_fault bad = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Code",
-                                     .value = "<Code>4294967296</Code>"}, .n_extra = 1,
+                                     .value = "<Code>4294967296</Code>"},
+        .n_extra = 1,
     };
 
     check_field(&(struct field_case){

@@ -11,6 +11,7 @@
 #include <pox/extra.h>
 #include <pox/options.h>
 #include <pox/table.h>
+#include <pox/validate.h>
 
 POX_BEGIN_DECLS
 
@@ -142,6 +143,20 @@ POX_API POX_MUST_USE struct pox_box *
 pox_box_copy(const struct pox_box *self, const struct pox_allocator *allocator,
              struct pox_error *error);
 
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_box_validate(const struct pox_box *self,
+                              void (*finding)(void *data,
+                                              const struct pox_finding *finding),
+                              void *data, struct pox_error *error);
+
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_box_free(struct pox_box *self);
 
@@ -215,6 +230,20 @@ POX_API bool pox_label_equal(const struct pox_label *a, const struct pox_label *
 POX_API POX_MUST_USE struct pox_label *
 pox_label_copy(const struct pox_label *self, const struct pox_allocator *allocator,
                struct pox_error *error);
+
+/**
+ * Checks it against all rules of the table, for whoever is about to send it or to depend on it.
+ *
+ * @param self     borrowed and only read, with all it points to
+ * @param finding  called for each rule that is broken, with `data`; NULL: nobody listens
+ * @param error    may be NULL. POX_ERROR_RULE: the first finding; otherwise why it
+ *                 could not be checked to the end, as where no document can say what it holds
+ * @return whether all rules are kept
+ */
+POX_API bool pox_label_validate(const struct pox_label *self,
+                                void (*finding)(void *data,
+                                                const struct pox_finding *finding),
+                                void *data, struct pox_error *error);
 
 /** Frees what `_parse` or `_copy` returned, with all in it. NULL is allowed. */
 POX_API void pox_label_free(struct pox_label *self);

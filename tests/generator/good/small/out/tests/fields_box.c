@@ -70,11 +70,13 @@ static void box_size(void)
     };
     const struct pox_box empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Size",
-                                     .value = "<Size/>"}, .n_extra = 1,
+                                     .value = "<Size/>"},
+        .n_extra = 1,
     };
     const struct pox_box bad = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Size",
-                                     .value = "<Size>4294967296</Size>"}, .n_extra = 1,
+                                     .value = "<Size>4294967296</Size>"},
+        .n_extra = 1,
     };
 
     check_field(&(struct field_case){
