@@ -112,7 +112,10 @@ FILE_NAME = matching("like 'mobilesync.toml'", r"[a-z][a-z0-9_]*")
 ADDRESS_PART = Form("'local', 'domain' or 'whole'", lambda v: v in ADDRESS_PARTS)
 RULE_CHECK = Form(f"one of {', '.join(RULE_CHECKS)}", lambda v: v in RULE_CHECKS)
 LINES = list_of("texts", LINE)
-PATH = matching("a path like 'Internal/OWAUrl/#text'", r"[@#]?[\w.-]+(/[@#]?[\w.-]+)*")
+PATH = matching(
+    "a path like 'Internal/OWAUrl/#text' or 'WEB:Server'",
+    r"([\w.-]+:)?[@#]?[\w.-]+(/[@#]?[\w.-]+)*",
+)
 PATHS = list_of("paths like 'MailStore/InternalUrl'", PATH)
 NUMBERS = list_of("numbers", NUMBER)
 XML_NAMES = list_of("XML names", XML_NAME)

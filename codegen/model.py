@@ -687,6 +687,7 @@ class Way:
     """From a struct to a text that is in it, or in structs inside of it."""
 
     elements: tuple[Element, ...]
+    only: Value | None  # which kind of the struct has it; None: all
 
 
 @dataclass(frozen=True)
@@ -724,20 +725,25 @@ class Spec:
     def find_struct(self, name: str) -> Struct | None:
         return next((struct for struct in self.structs if struct.name == name), None)
 
-    def way(self, path: str, begin: str) -> Way | None:
-        """Where a path leads from a struct; None: nowhere."""
+    def way(self, path: str, services: Services) -> Way | None:
+        """Where a path like "WEB:Server" leads; None: nowhere."""
+        kind, _, steps = path.rpartition(":")
         elements: list[Element] = []
-        struct = self.find_struct(begin)
-        for step in path.split("/"):
+        struct = self.find_struct(services.of)
+        by = struct.find(services.by) if struct else None
+        only = by.enum.find(kind) if by and by.enum else None
+        if kind and not only:
+            return None
+        for step in steps.split("/"):
             element = struct.find(step) if struct else None
             if not element:
                 return None
             elements.append(element)
             struct = element.struct
-        return Way(tuple(elements))
+        return Way(tuple(elements), only)
 
-    def ways(self, paths: tuple[str, ...], begin: str) -> tuple[Way, ...]:
-        found = (self.way(path, begin) for path in paths)
+    def ways(self, paths: tuple[str, ...], services: Services) -> tuple[Way, ...]:
+        found = (self.way(path, services) for path in paths)
         return tuple(way for way in found if way)
 
     @property

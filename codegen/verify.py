@@ -22,6 +22,7 @@ from codegen.model import (
     Element,
     Enum,
     Namespace,
+    Services,
     Spec,
     Struct,
     Topic,
@@ -263,17 +264,19 @@ def services_are_somewhere(spec: Spec) -> Errors:
             message = f"{title} has '{name}', which is not a value of {by.enum.name}"
             yield error_at(location, message)
     for value in enum.values:
-        yield from paths_lead_somewhere(spec, enum, value, struct)
+        yield from paths_lead_somewhere(spec, enum, value, enum.services)
 
 
-def paths_lead_somewhere(spec: Spec, enum: Enum, value: Value, struct: Struct) -> Errors:
+def paths_lead_somewhere(
+    spec: Spec, enum: Enum, value: Value, services: Services
+) -> Errors:
     for key, paths in (("inside", value.inside), ("outside", value.outside)):
         for path in paths:
-            way = spec.way(path, struct.name)
+            way = spec.way(path, services)
             if not way or not way.elements[-1].is_string:
                 message = (
                     f"'{key}' of {value_title(enum, value)} has '{path}', which leads to "
-                    f"no text in {struct.name}"
+                    f"no text in {services.of}"
                 )
                 yield error_at(value.location.at(key), message)
             elif len(way.elements) > MOST_STEPS:

@@ -83,191 +83,195 @@ const struct pox_service_ways pox_services[11] = {
     {
         .inside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_EWS_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_AS_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_EWS_PARTNER_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_INTERNAL],
-                   &pox_internal_elements[INTERNAL_PROTOCOL],
-                   &pox_protocol_elements[PROTOCOL_EWS_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_INTERNAL],
-                   &pox_internal_elements[INTERNAL_PROTOCOL],
-                   &pox_protocol_elements[PROTOCOL_AS_URL]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_EWS_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_AS_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_EWS_PARTNER_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_INTERNAL],
+                           &pox_internal_elements[INTERNAL_PROTOCOL],
+                           &pox_protocol_elements[PROTOCOL_EWS_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_INTERNAL],
+                           &pox_internal_elements[INTERNAL_PROTOCOL],
+                           &pox_protocol_elements[PROTOCOL_AS_URL]}},
+                {.steps = {NULL}},
             },
         .outside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_EWS_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_AS_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_EWS_PARTNER_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_EXTERNAL],
-                   &pox_external_elements[EXTERNAL_PROTOCOL],
-                   &pox_protocol_elements[PROTOCOL_EWS_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_EXTERNAL],
-                   &pox_external_elements[EXTERNAL_PROTOCOL],
-                   &pox_protocol_elements[PROTOCOL_AS_URL]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_EWS_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_AS_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_EWS_PARTNER_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_EXTERNAL],
+                           &pox_external_elements[EXTERNAL_PROTOCOL],
+                           &pox_protocol_elements[PROTOCOL_EWS_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_EXTERNAL],
+                           &pox_external_elements[EXTERNAL_PROTOCOL],
+                           &pox_protocol_elements[PROTOCOL_AS_URL]}},
+                {.steps = {NULL}},
             },
     },
     /* availability */
     {
         .inside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_AS_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_EWS_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_INTERNAL],
-                   &pox_internal_elements[INTERNAL_PROTOCOL],
-                   &pox_protocol_elements[PROTOCOL_AS_URL]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_AS_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_EWS_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_INTERNAL],
+                           &pox_internal_elements[INTERNAL_PROTOCOL],
+                           &pox_protocol_elements[PROTOCOL_AS_URL]}},
+                {.steps = {NULL}},
             },
         .outside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_AS_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_EWS_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_EXTERNAL],
-                   &pox_external_elements[EXTERNAL_PROTOCOL],
-                   &pox_protocol_elements[PROTOCOL_AS_URL]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_AS_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_EWS_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_EXTERNAL],
+                           &pox_external_elements[EXTERNAL_PROTOCOL],
+                           &pox_protocol_elements[PROTOCOL_AS_URL]}},
+                {.steps = {NULL}},
             },
     },
     /* out-of-office */
     {
         .inside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_OOF_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_EWS_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_AS_URL]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_OOF_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_EWS_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_AS_URL]}},
+                {.steps = {NULL}},
             },
         .outside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_OOF_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_EWS_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_AS_URL]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_OOF_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_EWS_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_AS_URL]}},
+                {.steps = {NULL}},
             },
     },
     /* offline-address-book */
     {
         .inside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_OAB_URL]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_OAB_URL]}},
+                {.steps = {NULL}},
             },
         .outside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_OAB_URL]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_OAB_URL]}},
+                {.steps = {NULL}},
             },
     },
     /* unified-messaging */
     {
         .inside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_UM_URL]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_UM_URL]}},
+                {.steps = {NULL}},
             },
         .outside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_UM_URL]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_UM_URL]}},
+                {.steps = {NULL}},
             },
     },
     /* sharing */
     {
         .inside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_SHARING_URL]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_SHARING_URL]}},
+                {.steps = {NULL}},
             },
         .outside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_SHARING_URL]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_SHARING_URL]}},
+                {.steps = {NULL}},
             },
     },
     /* management */
     {
         .inside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_EMWS_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_EWS_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_AS_URL]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_EMWS_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_EWS_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_AS_URL]}},
+                {.steps = {NULL}},
             },
         .outside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_EMWS_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_EWS_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_AS_URL]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_EMWS_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_EWS_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_AS_URL]}},
+                {.steps = {NULL}},
             },
     },
     /* control-panel */
     {
         .inside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_ECP_URL]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_ECP_URL]}},
+                {.steps = {NULL}},
             },
         .outside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_ECP_URL]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_ECP_URL]}},
+                {.steps = {NULL}},
             },
     },
     /* web-mail */
     {
         .inside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_INTERNAL],
-                   &pox_internal_elements[INTERNAL_OWA_URL],
-                   &pox_owa_url_elements[OWA_URL_VALUE]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_INTERNAL],
+                           &pox_internal_elements[INTERNAL_OWA_URL],
+                           &pox_owa_url_elements[OWA_URL_VALUE]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_SERVER]},
+                 .only = POX_PROTOCOL_TYPE_WEB},
+                {.steps = {NULL}},
             },
         .outside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_EXTERNAL],
-                   &pox_external_elements[EXTERNAL_OWA_URL],
-                   &pox_owa_url_elements[OWA_URL_VALUE]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_EXTERNAL],
+                           &pox_external_elements[EXTERNAL_OWA_URL],
+                           &pox_owa_url_elements[OWA_URL_VALUE]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_SERVER]},
+                 .only = POX_PROTOCOL_TYPE_WEB},
+                {.steps = {NULL}},
             },
     },
     /* mail-store */
     {
         .inside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_MAIL_STORE],
-                   &pox_mail_store_elements[MAIL_STORE_INTERNAL_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_MAIL_STORE],
-                   &pox_mail_store_elements[MAIL_STORE_EXTERNAL_URL]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_MAIL_STORE],
+                           &pox_mail_store_elements[MAIL_STORE_INTERNAL_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_MAIL_STORE],
+                           &pox_mail_store_elements[MAIL_STORE_EXTERNAL_URL]}},
+                {.steps = {NULL}},
             },
         .outside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_MAIL_STORE],
-                   &pox_mail_store_elements[MAIL_STORE_EXTERNAL_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_MAIL_STORE],
-                   &pox_mail_store_elements[MAIL_STORE_INTERNAL_URL]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_MAIL_STORE],
+                           &pox_mail_store_elements[MAIL_STORE_EXTERNAL_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_MAIL_STORE],
+                           &pox_mail_store_elements[MAIL_STORE_INTERNAL_URL]}},
+                {.steps = {NULL}},
             },
     },
     /* address-book */
     {
         .inside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_ADDRESS_BOOK],
-                   &pox_address_book_elements[ADDRESS_BOOK_INTERNAL_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_ADDRESS_BOOK],
-                   &pox_address_book_elements[ADDRESS_BOOK_EXTERNAL_URL]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_ADDRESS_BOOK],
+                           &pox_address_book_elements[ADDRESS_BOOK_INTERNAL_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_ADDRESS_BOOK],
+                           &pox_address_book_elements[ADDRESS_BOOK_EXTERNAL_URL]}},
+                {.steps = {NULL}},
             },
         .outside =
             (const struct pox_way[]){
-                { {&pox_protocol_elements[PROTOCOL_ADDRESS_BOOK],
-                   &pox_address_book_elements[ADDRESS_BOOK_EXTERNAL_URL]} },
-                { {&pox_protocol_elements[PROTOCOL_ADDRESS_BOOK],
-                   &pox_address_book_elements[ADDRESS_BOOK_INTERNAL_URL]} },
-                { {NULL} },
+                {.steps = {&pox_protocol_elements[PROTOCOL_ADDRESS_BOOK],
+                           &pox_address_book_elements[ADDRESS_BOOK_EXTERNAL_URL]}},
+                {.steps = {&pox_protocol_elements[PROTOCOL_ADDRESS_BOOK],
+                           &pox_address_book_elements[ADDRESS_BOOK_INTERNAL_URL]}},
+                {.steps = {NULL}},
             },
     },
 };

@@ -56,6 +56,11 @@ struct spot {
     const struct pox_element *element;
 };
 
+static bool is_open(const struct pox_way *way, const struct pox_protocol *protocol)
+{
+    return way->only == 0 || way->only == (int)protocol->type;
+}
+
 /** Follows a way; `item` says which one to take of structs that repeat. */
 static struct spot follow(const struct pox_way *way, const struct pox_protocol *protocol,
                           size_t item)
@@ -109,7 +114,7 @@ static bool take(struct pox_endpoint_search *search, const struct pox_protocol *
             search->i_item = 0;
             search->i_way++;
         }
-        if (!pox_is_web_url(url))
+        if (!is_open(way, protocol) || !pox_is_web_url(url))
             continue;
         *endpoint = (struct pox_endpoint){
             .url = url.bytes,

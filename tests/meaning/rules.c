@@ -110,6 +110,13 @@ static const struct row message_rows[] = {
     {"neither question nor answer", "<Autodiscover xmlns=\"" RESPONSE "\"/>",
      "nothing-inside /Autodiscover"},
     {"an answer without content", RESPOND(""), "nothing-inside /Autodiscover/Response"},
+    {"question and answer",
+     "<Autodiscover xmlns=\"" OUTLOOK_REQUEST "\"><Request>"
+     "<EMailAddress>a@example.com</EMailAddress>" WANTED
+     "</Request><Response xmlns=\"" OUTLOOK_RESPONSE
+     "\"><Account>" SETTINGS P(MAIL) "</Account></Response></Autodiscover>",
+     "namespace /Autodiscover\n"
+     "exclusive /Autodiscover/Response"},
     {"a question", REQUEST("<EMailAddress>a@example.com</EMailAddress>" WANTED), ""},
     {"a question by DN", REQUEST("<LegacyDN>/o=a</LegacyDN>" WANTED), ""},
     {"a question about nobody", REQUEST(WANTED), "nothing-inside /Autodiscover/Request"},
@@ -312,6 +319,9 @@ static const struct row protocol_rows[] = {
      "no-effect /Protocol[1]/Port"},
     {"a URL that is none", OFFER(P(EXCH "<OOFUrl>mail.example.com</OOFUrl>")),
      "value-form /Protocol[1]/OOFUrl"},
+    {"a date that is none", OFFER(P(MAIL "<ExpirationDate>2027-01-01</ExpirationDate>")),
+     "value-form /Protocol[1]/ExpirationDate"},
+    {"a date", OFFER(P(MAIL "<ExpirationDate>20270101</ExpirationDate>")), ""},
     {"an EXPR that offers nothing", OFFER(P("<Type>EXPR</Type><Server>a</Server>")),
      "no-url /Protocol[1]/Type"},
     {"web mail for news",
@@ -403,6 +413,8 @@ static const struct row network_rows[] = {
     {"one address", NETWORK(FROM4("10.0.0.1") TO4("10.0.0.1")), ""},
     {"two ranges",
      NETWORK(FROM4("10.0.0.1") TO4("10.0.0.9") FROM6("fd00::1") TO6("fd00::9")), ""},
+    {"an address of the other version", NETWORK(FROM4("fd00::1") TO4("10.0.0.9")),
+     "value-form /Protocol[1]/NetworkRequirements/IPv4Start"},
     {"no range", NETWORK(""), "nothing-inside /Protocol[1]/NetworkRequirements"},
     {"a range without end", NETWORK(FROM4("10.0.0.1")),
      "incomplete /Protocol[1]/NetworkRequirements/IPv4End"},

@@ -53,14 +53,15 @@ const struct pox_service_ways pox_services[1] = {
     {
         .inside =
             (const struct pox_way[]){
-                { {&pox_crate_elements[CRATE_URI]} },
-                { {&pox_crate_elements[CRATE_BOX], &pox_box_elements[BOX_PLACE]} },
-                { {NULL} },
+                {.steps = {&pox_crate_elements[CRATE_URI]}},
+                {.steps = {&pox_crate_elements[CRATE_BOX], &pox_box_elements[BOX_PLACE]}},
+                {.steps = {&pox_crate_elements[CRATE_URI]}, .only = POX_SHAPE_TALL},
+                {.steps = {NULL}},
             },
         .outside =
             (const struct pox_way[]){
-                { {&pox_crate_elements[CRATE_BOX], &pox_box_elements[BOX_PLACE]} },
-                { {NULL} },
+                {.steps = {&pox_crate_elements[CRATE_BOX], &pox_box_elements[BOX_PLACE]}},
+                {.steps = {NULL}},
             },
     },
 };
