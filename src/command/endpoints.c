@@ -56,6 +56,13 @@ static const char *type_of(const struct pox_protocol *protocol)
     return name ? name : "";
 }
 
+/** The element that has the URL. */
+static const char *element_of(const struct pox_endpoint *endpoint)
+{
+    return endpoint->element->place == POX_PLACE_TEXT ? endpoint->type->name
+                                                      : endpoint->element->name;
+}
+
 static void print_url(const struct pox_endpoint *endpoint)
 {
     const char *at = endpoint->url;
@@ -84,7 +91,7 @@ static bool print_lines(const struct search *search)
         print_url(&endpoint);
         printf("  (Protocol %zu ", endpoint.i_protocol + 1);
         text_print(stdout, type_of(endpoint.protocol));
-        printf(", %s)\n", endpoint.element->name);
+        printf(", %s)\n", element_of(&endpoint));
         n++;
     }
     return n > 0;
@@ -128,7 +135,7 @@ static void print_json(const struct search *search)
         print_json_text(endpoint.url, endpoint.url_size);
         printf(", \"protocol\": %zu", endpoint.i_protocol + 1);
         print_json_member("type", type_of(endpoint.protocol));
-        print_json_member("element", endpoint.element->name);
+        print_json_member("element", element_of(&endpoint));
         putchar('}');
         separator = ",";
     }

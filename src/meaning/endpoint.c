@@ -122,6 +122,7 @@ static bool take(struct pox_endpoint_search *search, const struct pox_protocol *
             .protocol = protocol,
             .i_protocol = search->i_protocol,
             .element = spot.element,
+            .type = spot.type,
         };
         return true;
     }

@@ -23,8 +23,10 @@ struct pox_endpoint {
     /** The Protocol in the account that it is from, the i-th of its list. */
     const struct pox_protocol *protocol;
     size_t i_protocol;
-    /** The entry of the table for the element that has it. */
+    /** The entry of the table for what has it: a child, or the text of a struct's element. */
     const struct pox_element *element;
+    /** The struct that the entry belongs to. */
+    const struct pox_type *type;
 };
 
 /**

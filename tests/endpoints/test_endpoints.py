@@ -35,9 +35,7 @@ def read_services() -> set[str]:
 
 def place(found: dict[str, str | int]) -> str:
     """Where a URL stands, as the table says it."""
-    # The text of an element that has attributes too.
-    element = "OWAUrl" if found["element"] == "#text" else found["element"]
-    words = ("Protocol", found["protocol"], found["type"], element)
+    words = ("Protocol", found["protocol"], found["type"], found["element"])
     return " ".join(str(word) for word in words if word != "")
 
 

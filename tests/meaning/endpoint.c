@@ -27,7 +27,10 @@ static void list(const struct pox_account *account, enum pox_service service,
 
     text[0] = '\0';
     while (pox_next_endpoint(&search, &endpoint)) {
+        size_t index = (size_t)(endpoint.element - endpoint.type->elements);
+
         cr_assert_eq(endpoint.protocol, account->protocols[endpoint.i_protocol]);
+        cr_assert_lt(index, endpoint.type->n_elements);
         at += (size_t)snprintf(text + at, size - at, "%s%zu %s %.*s", at > 0 ? ", " : "",
                                endpoint.i_protocol + 1, endpoint.element->key,
                                (int)endpoint.url_size, endpoint.url);
@@ -140,6 +143,15 @@ Test(endpoint, web_pages_are_those_of_the_side)
     expect_list(all, POX_SERVICE_EWS, POX_SIDE_OUTSIDE, "1 ASUrl https://outas/");
     expect_list(all, POX_SERVICE_AVAILABILITY, POX_SIDE_OUTSIDE,
                 "1 ASUrl https://outas/");
+}
+
+Test(endpoint, web_mail_may_be_the_server_of_a_web)
+{
+    static const char all[] = P("DAV", U("Server", "dav")) P("WEB", U("Server", "mail"))
+        P("WEB", "<Server>web.example.com</Server>");
+
+    for (enum pox_side side = POX_SIDE_OUTSIDE; side <= POX_SIDE_INSIDE; side++)
+        expect_list(all, POX_SERVICE_WEB_MAIL, side, "2 Server https://mail/");
 }
 
 Test(endpoint, mapi_over_http_prefers_the_side_and_falls_back)
