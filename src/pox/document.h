@@ -74,8 +74,8 @@ POX_API POX_MUST_USE void *pox_copy(const struct pox_type *type, const void *val
 
 /**
  * Frees what pox_parse(), pox_parse_any(), pox_parse_fd(), pox_parse_node(), pox_copy(),
- * pox_parser_finish() or a struct's own `_parse` and `_copy` returned, and all that hangs on it. NULL is allowed; a struct inside
- * another one, or one that the caller made, is not.
+ * pox_parser_finish() or a struct's own `_parse` and `_copy` returned, and all that hangs on it.
+ * NULL is allowed; a struct inside another one, or one that the caller made, is not.
  */
 POX_API void pox_free(void *value);
 
