@@ -273,6 +273,8 @@ Test(fields, account)
     account_protocols();
     account_public_folder_information();
     account_error();
+    check_rules(&pox_account_descriptor, &no_account,
+                pox_account_validate(&no_account, NULL, NULL, NULL));
 }
 
 /* <AlternativeMailbox> */
@@ -432,6 +434,9 @@ Test(fields, alternative_mailbox)
     alternative_mailbox_server();
     alternative_mailbox_smtp_address();
     alternative_mailbox_owner_smtp_address();
+    check_rules(&pox_alternative_mailbox_descriptor, &no_alternative_mailbox,
+                pox_alternative_mailbox_validate(&no_alternative_mailbox, NULL, NULL,
+                                                 NULL));
 }
 
 /* <PublicFolderInformation> */
@@ -465,4 +470,7 @@ static void public_folder_information_smtp_address(void)
 Test(fields, public_folder_information)
 {
     public_folder_information_smtp_address();
+    check_rules(&pox_public_folder_information_descriptor, &no_public_folder_information,
+                pox_public_folder_information_validate(&no_public_folder_information,
+                                                       NULL, NULL, NULL));
 }

@@ -40,6 +40,8 @@ Test(fields, autodiscover)
 {
     autodiscover_request();
     autodiscover_response();
+    check_rules(&pox_autodiscover_descriptor, &no_autodiscover,
+                pox_autodiscover_validate(&no_autodiscover, NULL, NULL, NULL));
 }
 
 /* <Request> */
@@ -123,6 +125,8 @@ Test(fields, request)
     request_email_address();
     request_legacy_dn();
     request_acceptable_response_schema();
+    check_rules(&pox_request_descriptor, &no_request,
+                pox_request_validate(&no_request, NULL, NULL, NULL));
 }
 
 /* <Response> */
@@ -212,6 +216,8 @@ Test(fields, response)
     response_account();
     response_action();
     response_error();
+    check_rules(&pox_response_descriptor, &no_response,
+                pox_response_validate(&no_response, NULL, NULL, NULL));
 }
 
 /* <User> */
@@ -370,6 +376,8 @@ Test(fields, user)
     user_auto_discover_smtp_address();
     user_deployment_id();
     user_default_ab_view();
+    check_rules(&pox_user_descriptor, &no_user,
+                pox_user_validate(&no_user, NULL, NULL, NULL));
 }
 
 /* <Error> */
@@ -555,4 +563,6 @@ Test(fields, server_error)
     server_error_error_code();
     server_error_message();
     server_error_debug_data();
+    check_rules(&pox_server_error_descriptor, &no_server_error,
+                pox_server_error_validate(&no_server_error, NULL, NULL, NULL));
 }

@@ -65,6 +65,8 @@ Test(fields, mobilesync_action)
     mobilesync_action_redirect();
     mobilesync_action_settings();
     mobilesync_action_error();
+    check_rules(&pox_mobilesync_action_descriptor, &no_mobilesync_action,
+                pox_mobilesync_action_validate(&no_mobilesync_action, NULL, NULL, NULL));
 }
 
 /* <Settings> */
@@ -89,6 +91,9 @@ static void mobilesync_settings_servers(void)
 Test(fields, mobilesync_settings)
 {
     mobilesync_settings_servers();
+    check_rules(&pox_mobilesync_settings_descriptor, &no_mobilesync_settings,
+                pox_mobilesync_settings_validate(&no_mobilesync_settings, NULL, NULL,
+                                                 NULL));
 }
 
 /* <Server> */
@@ -197,4 +202,6 @@ Test(fields, mobilesync_server)
     mobilesync_server_url();
     mobilesync_server_name();
     mobilesync_server_server_data();
+    check_rules(&pox_mobilesync_server_descriptor, &no_mobilesync_server,
+                pox_mobilesync_server_validate(&no_mobilesync_server, NULL, NULL, NULL));
 }

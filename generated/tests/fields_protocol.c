@@ -1414,6 +1414,8 @@ Test(fields, protocol)
     protocol_network_requirements();
     protocol_address_book();
     protocol_mail_store();
+    check_rules(&pox_protocol_descriptor, &no_protocol,
+                pox_protocol_validate(&no_protocol, NULL, NULL, NULL));
 }
 
 /* <Internal> */
@@ -1452,6 +1454,8 @@ Test(fields, internal)
 {
     internal_owa_urls();
     internal_protocol();
+    check_rules(&pox_internal_descriptor, &no_internal,
+                pox_internal_validate(&no_internal, NULL, NULL, NULL));
 }
 
 /* <External> */
@@ -1490,6 +1494,8 @@ Test(fields, external)
 {
     external_owa_urls();
     external_protocol();
+    check_rules(&pox_external_descriptor, &no_external,
+                pox_external_validate(&no_external, NULL, NULL, NULL));
 }
 
 /* <OWAUrl> */
@@ -1552,6 +1558,8 @@ Test(fields, owa_url)
 {
     owa_url_attr_authentication_method();
     owa_url_value();
+    check_rules(&pox_owa_url_descriptor, &no_owa_url,
+                pox_owa_url_validate(&no_owa_url, NULL, NULL, NULL));
 }
 
 /* <NetworkRequirements> */
@@ -1660,6 +1668,9 @@ Test(fields, network_requirements)
     network_requirements_ipv4_end();
     network_requirements_ipv6_start();
     network_requirements_ipv6_end();
+    check_rules(&pox_network_requirements_descriptor, &no_network_requirements,
+                pox_network_requirements_validate(&no_network_requirements, NULL, NULL,
+                                                  NULL));
 }
 
 /* <AddressBook> */
@@ -1720,6 +1731,8 @@ Test(fields, address_book)
 {
     address_book_internal_url();
     address_book_external_url();
+    check_rules(&pox_address_book_descriptor, &no_address_book,
+                pox_address_book_validate(&no_address_book, NULL, NULL, NULL));
 }
 
 /* <MailStore> */
@@ -1780,4 +1793,6 @@ Test(fields, mail_store)
 {
     mail_store_internal_url();
     mail_store_external_url();
+    check_rules(&pox_mail_store_descriptor, &no_mail_store,
+                pox_mail_store_validate(&no_mail_store, NULL, NULL, NULL));
 }

@@ -19,11 +19,13 @@ struct gathering {
 static const char *keep(char **room, const char *text)
 {
     char *kept = *room;
+    size_t size;
 
     if (!text)
         return NULL;
-    strcpy(kept, text); /* make_row() has counted it */
-    *room += strlen(text) + 1;
+    size = strlen(text) + 1;
+    memcpy(kept, text, size); /* make_row() has counted it */
+    *room += size;
     return kept;
 }
 

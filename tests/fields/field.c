@@ -363,3 +363,8 @@ void check_struct(const struct struct_case *field)
     check_xml(field->type, field->expected);
     check_copy(field->type, field->expected);
 }
+
+void check_rules(const struct pox_type *type, const void *absent, bool kept)
+{
+    cr_expect_eq(kept, pox_validate(type, absent, NULL, NULL, NULL), "%s", type->name);
+}

@@ -37,4 +37,7 @@ struct struct_case {
 
 void check_struct(const struct struct_case *field);
 
+/** That the function of a struct found an empty one to keep the rules is true of it. */
+void check_rules(const struct pox_type *type, const void *absent, bool kept);
+
 #endif

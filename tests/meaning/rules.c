@@ -352,6 +352,12 @@ static const struct row web_rows[] = {
     {"a page without an address",
      OFFER(P(WEB "<Internal><OWAUrl AuthenticationMethod=\"Fba\"/></Internal>")),
      "missing /Protocol[1]/Internal/OWAUrl[1]"},
+    {"an inner side without a page", OFFER(P(WEB "<Internal/>")),
+     "missing /Protocol[1]/Internal/OWAUrl"},
+    {"a protocol of the inner side with more",
+     OFFER(P(WEB "<Internal>" OWA "<Protocol>" EXCH "<OOFUrl>" URL
+                 "</OOFUrl></Protocol></Internal>")),
+     "not-here /Protocol[1]/Internal/Protocol"},
     {"a protocol of the side",
      OFFER(P(WEB "<Internal>" OWA "<Protocol>" EXCH "<ASUrl>" URL
                  "</ASUrl></Protocol></Internal>")),

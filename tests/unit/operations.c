@@ -133,6 +133,36 @@ static void expect_access(const struct pox_type *type, size_t index)
     pox_buffer_end(&xml);
 }
 
+/** A struct that has everything, and one that has nothing. */
+static void expect_presence(const struct pox_type *type, size_t index)
+{
+    const struct pox_operations *operations = type->operations;
+    struct pox_buffer xml = new_buffer();
+    void *full;
+    void *empty;
+
+    append_everything(&xml, type, 2);
+    full = read_quietly(type, pox_buffer_text(&xml));
+    xml.size = 0;
+    pox_buffer_append_text(&xml, "<");
+    pox_buffer_append_text(&xml, type->name);
+    pox_buffer_append_text(&xml, "/>");
+    empty = read_quietly(type, pox_buffer_text(&xml));
+    cr_expect(operations->has(full, index), "%s lacks %s", type->name,
+              type->elements[index].name);
+    cr_expect_not(operations->has(empty, index), "%s has %s", type->name,
+                  type->elements[index].name);
+    cr_expect_not(operations->has(full, type->n_elements), "%s", type->name);
+    pox_free(full);
+    pox_free(empty);
+    pox_buffer_end(&xml);
+}
+
+Test(operations, what_is_there_is_known_by_its_index)
+{
+    for_each_element(expect_presence);
+}
+
 Test(operations, fields_are_found_by_their_index)
 {
     for_each_element(expect_access);

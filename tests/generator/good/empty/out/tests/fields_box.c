@@ -37,4 +37,6 @@ static void box_lid(void)
 Test(fields, box)
 {
     box_lid();
+    check_rules(&pox_box_descriptor, &no_box,
+                pox_box_validate(&no_box, NULL, NULL, NULL));
 }

@@ -40,6 +40,8 @@ Test(fields, envelope)
 {
     envelope_crate();
     envelope_fault();
+    check_rules(&pox_envelope_descriptor, &no_envelope,
+                pox_envelope_validate(&no_envelope, NULL, NULL, NULL));
 }
 
 /* <Crate> */
@@ -775,6 +777,8 @@ Test(fields, crate)
     crate_boxes();
     crate_branches();
     crate_fault();
+    check_rules(&pox_crate_descriptor, &no_crate,
+                pox_crate_validate(&no_crate, NULL, NULL, NULL));
 }
 
 /* <Box> */
@@ -833,6 +837,8 @@ Test(fields, box)
 {
     box_attr_sealed();
     box_place();
+    check_rules(&pox_box_descriptor, &no_box,
+                pox_box_validate(&no_box, NULL, NULL, NULL));
 }
 
 /* <Branch> */
@@ -875,6 +881,8 @@ static void branch_length(void)
 Test(fields, branch)
 {
     branch_length();
+    check_rules(&pox_branch_descriptor, &no_branch,
+                pox_branch_validate(&no_branch, NULL, NULL, NULL));
 }
 
 /* <Fault> */
@@ -931,4 +939,6 @@ Test(fields, packing_fault)
 {
     packing_fault_code();
     packing_fault_crate();
+    check_rules(&pox_packing_fault_descriptor, &no_packing_fault,
+                pox_packing_fault_validate(&no_packing_fault, NULL, NULL, NULL));
 }

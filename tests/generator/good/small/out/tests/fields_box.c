@@ -128,6 +128,8 @@ Test(fields, box)
     box_size();
     box_label();
     box_boxes();
+    check_rules(&pox_box_descriptor, &no_box,
+                pox_box_validate(&no_box, NULL, NULL, NULL));
 }
 
 /* <Label> */
@@ -161,4 +163,6 @@ static void label_value(void)
 Test(fields, label)
 {
     label_value();
+    check_rules(&pox_label_descriptor, &no_label,
+                pox_label_validate(&no_label, NULL, NULL, NULL));
 }
