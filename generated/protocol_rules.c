@@ -36,7 +36,7 @@ void pox_protocol_judge(struct pox_judge *judge, const void *self)
                    "network");
     if (account &&
         (protocol->type == POX_PROTOCOL_TYPE_EXPR ||
-         protocol->type == POX_PROTOCOL_TYPE_WEB) && account->account_type &&
+         protocol->type == POX_PROTOCOL_TYPE_WEB) &&
         pox_account_effective_account_type(account) != POX_ACCOUNT_TYPE_EMAIL)
         pox_breach(judge, POX_RULE_ACCOUNT_TYPE, &elements[PROTOCOL_TYPE],
                    "EXPR and WEB are for an Account whose AccountType is email");
@@ -174,10 +174,7 @@ void pox_protocol_judge(struct pox_judge *judge, const void *self)
         protocol->type != POX_PROTOCOL_TYPE_SMTP)
         pox_breach(judge, POX_RULE_OUT_OF_PLACE, &elements[PROTOCOL_ENCRYPTION],
                    "Encryption means nothing unless Type is POP3, IMAP or SMTP");
-    if ((protocol->type == POX_PROTOCOL_TYPE_IMAP ||
-         protocol->type == POX_PROTOCOL_TYPE_POP3 ||
-         protocol->type == POX_PROTOCOL_TYPE_SMTP) &&
-        (pox_protocol_effective_port(protocol) == 993 ||
+    if ((pox_protocol_effective_port(protocol) == 993 ||
          pox_protocol_effective_port(protocol) == 995 ||
          pox_protocol_effective_port(protocol) == 465) &&
         pox_protocol_effective_encryption(protocol) == POX_ENCRYPTION_TLS)
