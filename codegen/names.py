@@ -48,11 +48,11 @@ RUNTIME_TAGS = frozenset(
     address allocator answer answer_kind arena attribute block buffer capture captured condition
     copier count diagnostic diagnostic_code element encoding endpoint endpoint_search
     enumeration enumeration_value error error_details extra extra_kind finding form frame front
-    header headers intake judge kind lexer limits namespace namespace_class network_verdict
-    number_text number_value operations parameter parse_options parser path piece place
-    placeholder position question quote reader reading redirect_verdict redirects rule
-    service_ways side source spelling status step stranger text text_fault token
-    token_kind type value visitor walk way write_options writer
+    header headers intake judge kind lexer limits marks namespace namespace_class
+    network_verdict number_text number_value operations parameter parse_options parser path
+    piece place placeholder plain plain_tag plainness position question quote reader reading
+    redirect_verdict redirects rule service_ways side source spelling status step stranger
+    text text_fault token token_kind type value visitor walk way write_options writer
     """.split()
 )
 

@@ -13,15 +13,19 @@ static void *parse(const struct pox_type *type, const char *xml, size_t size,
                    struct pox_error *error)
 {
     struct pox_parser parser;
+    void *root;
 
     if (!xml && size > 0)
         return pox_bad_argument(error, "no document, but a size");
     if (options && !pox_allocator_is_whole(options->allocator))
         return pox_bad_argument(error, "an allocator lacks functions");
     pox_parser_begin(&parser, type, options);
-    parser.size_hint = size;
-    pox_parser_feed(&parser, xml, size, NULL);
-    return pox_parser_finish(&parser, found, error);
+    root = pox_parser_read(&parser, xml ? xml : "", size);
+    if (!root)
+        *error = parser.error;
+    if (found)
+        *found = root ? parser.reader.type : NULL;
+    return root;
 }
 
 void *pox_parse_any(const char *xml, size_t size, const struct pox_parse_options *options,

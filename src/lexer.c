@@ -227,25 +227,15 @@ static bool read_mark(struct pox_lexer *lexer, char byte, struct pox_error *erro
 
 /* References in text */
 
-/** The value of a digit, 16 for what is none. */
-static uint32_t digit_of(char byte)
-{
-    static const char digits[] = "0123456789abcdef";
-    char small = byte >= 'A' && byte <= 'F' ? (char)(byte - 'A' + 'a') : byte;
-    const char *found = byte != '\0' ? strchr(digits, small) : NULL;
-
-    return found ? (uint32_t)(found - digits) : 16;
-}
-
 /** Whether digits make up a character of XML. There are too few for an overflow. */
 static bool is_character(const char *digits, size_t size, uint32_t base)
 {
     uint64_t character = 0;
 
     for (size_t i = 0; i < size; i++) {
-        if (digit_of(digits[i]) >= base)
+        if (pox_digit(digits[i]) >= base)
             return false;
-        character = character * base + digit_of(digits[i]);
+        character = character * base + pox_digit(digits[i]);
     }
     return size > 0 && character <= UINT32_MAX &&
            pox_is_xml_character((uint32_t)character);

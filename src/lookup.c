@@ -64,6 +64,18 @@ enum pox_namespace_class pox_classify_namespace(const char *uri, unsigned *bit)
     return is_meant(uri) ? POX_NAMESPACE_MEANT : POX_NAMESPACE_FOREIGN;
 }
 
+size_t pox_count_names(void)
+{
+    size_t n_types;
+    size_t n;
+    const struct pox_type *const *types = pox_types(&n_types);
+
+    pox_namespaces(&n);
+    for (size_t i = 0; i < n_types; i++)
+        n += 1 + types[i]->n_elements;
+    return n;
+}
+
 const struct pox_namespace *pox_namespace_of(unsigned bits)
 {
     size_t n;

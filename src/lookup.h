@@ -23,6 +23,9 @@ enum pox_namespace_class {
  */
 enum pox_namespace_class pox_classify_namespace(const char *uri, unsigned *bit);
 
+/** How many names the table has, at most: of elements, attributes and namespaces. */
+size_t pox_count_names(void);
+
 /** The first namespace among some bits that are not 0. */
 const struct pox_namespace *pox_namespace_of(unsigned bits);
 

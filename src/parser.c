@@ -12,7 +12,6 @@ void pox_parser_begin(struct pox_parser *parser, const struct pox_type *type,
     parser->options = options ? *options : (struct pox_parse_options){.strict = false};
     parser->allocator = pox_allocator_or_default(parser->options.allocator);
     parser->options.allocator = &parser->allocator;
-    parser->size_hint = 0;
     parser->has_begun = false;
 }
 
@@ -41,10 +40,35 @@ static void begin_document(struct pox_parser *parser)
     if (parser->has_begun)
         return;
     parser->has_begun = true;
-    parser->error = (struct pox_error){.status = POX_OK};
-    pox_reader_begin(&parser->reader, parser->type, &parser->options, parser->size_hint,
-                     &parser->error);
+    pox_reader_begin(&parser->reader, parser->type, &parser->options, 0, &parser->error);
     pox_source_begin(&parser->source, &parser->reader);
+}
+
+/** Whether the document was read to its end, or to where the reader refused it. */
+static bool read_plainly(struct pox_parser *parser, const char *xml, size_t size)
+{
+    enum pox_plainness plainness;
+
+    if (parser->options.libxml2_only)
+        return false;
+    pox_plain_begin(&parser->plain, parser->allocator);
+    plainness = pox_plain_read(&parser->plain, &parser->reader, xml, size);
+    pox_plain_end(&parser->plain);
+    return plainness != POX_NOT_PLAIN;
+}
+
+void *pox_parser_read(struct pox_parser *parser, const char *xml, size_t size)
+{
+    pox_reader_begin(&parser->reader, parser->type, &parser->options, size,
+                     &parser->error);
+    if (!read_plainly(parser, xml, size)) {
+        pox_reader_restart(&parser->reader);
+        pox_source_begin(&parser->source, &parser->reader);
+        if (pox_source_feed(&parser->source, xml, size))
+            pox_source_finish(&parser->source);
+        pox_source_end(&parser->source);
+    }
+    return pox_reader_end(&parser->reader);
 }
 
 /** Ends the document at hand; its root is the caller's, if it came to be. */

@@ -3,6 +3,7 @@
 #ifndef POX_SRC_PARSER_H
 #define POX_SRC_PARSER_H
 
+#include "plain.h"
 #include "source.h"
 
 struct pox_parser {
@@ -10,18 +11,20 @@ struct pox_parser {
     const struct pox_type *type;
     struct pox_parse_options options;
     struct pox_allocator allocator;
-    /** Of the document where it is known beforehand, to size the first allocation; or 0. */
-    size_t size_hint;
     /** There is a document: reader and source are in use. */
     bool has_begun;
     /** Its first failure. */
     struct pox_error error;
     struct pox_reader reader;
     struct pox_source source;
+    struct pox_plain plain;
 };
 
 /** Makes a parser in memory of the caller; nothing is allocated before the first piece. */
 void pox_parser_begin(struct pox_parser *parser, const struct pox_type *type,
                       const struct pox_parse_options *options);
+
+/** Reads a whole document; otherwise as pox_parser_finish(). The error is that of the parser. */
+void *pox_parser_read(struct pox_parser *parser, const char *xml, size_t size);
 
 #endif

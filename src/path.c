@@ -6,30 +6,31 @@
 #include <stdio.h>
 #include <string.h>
 
-bool pox_path_push(struct pox_path *path, const char *name, size_t occurrence)
+bool pox_path_grow(struct pox_path *path)
 {
-    if (path->depth == path->capacity) {
-        size_t capacity = path->capacity == 0 ? 16 : 2 * path->capacity;
-        void *steps = path->allocator.reallocate(path->allocator.data, path->steps,
-                                                 capacity * sizeof(*path->steps));
+    struct pox_step *longer = path->steps == path->first ? NULL : path->steps;
+    size_t capacity = 2 * path->capacity;
 
-        if (!steps)
-            return false;
-        path->steps = steps;
-        path->capacity = capacity;
+    if (path->capacity == 0) {
+        path->steps = path->first;
+        path->capacity = POX_SHORT_PATH;
+        return true;
     }
-    path->steps[path->depth++] = (struct pox_step){name, occurrence};
+    longer = path->allocator.reallocate(path->allocator.data, longer,
+                                        capacity * sizeof(*longer));
+    if (!longer)
+        return false;
+    if (path->steps == path->first)
+        memcpy(longer, path->first, sizeof(path->first));
+    path->steps = longer;
+    path->capacity = capacity;
     return true;
-}
-
-void pox_path_pop(struct pox_path *path)
-{
-    path->depth--;
 }
 
 void pox_path_end(struct pox_path *path)
 {
-    path->allocator.release(path->allocator.data, path->steps);
+    if (path->steps != path->first)
+        path->allocator.release(path->allocator.data, path->steps);
     path->steps = NULL;
     path->depth = path->capacity = 0;
 }

@@ -26,7 +26,7 @@ void pox_reader_begin(struct pox_reader *reader, const struct pox_type *type,
                       const struct pox_parse_options *options, size_t size,
                       struct pox_error *error)
 {
-    *reader = (struct pox_reader){.type = type, .error = error};
+    memset(reader, 0, offsetof(struct pox_reader, first_frames));
     if (options)
         reader->options = *options;
     reader->allocator = pox_allocator_or_default(reader->options.allocator);
@@ -43,26 +43,58 @@ void pox_reader_begin(struct pox_reader *reader, const struct pox_type *type,
         .extra_bytes = or_default(reader->options.limits.extra_bytes, 1 << 20),
         .diagnostics = or_default(reader->options.limits.diagnostics, 10000),
     };
+    reader->wanted = type;
+    reader->error = error;
     reader->size_hint = at_most(size, reader->limits.document_bytes);
+    reader->frames = reader->first_frames;
+    reader->capacity = POX_FIRST_FRAMES;
+    reader->counts = reader->first_counts;
+    reader->counts_capacity = POX_FIRST_COUNTS;
     reader->path.allocator = reader->allocator;
     pox_buffer_begin(&reader->text, reader->allocator);
     pox_buffer_begin(&reader->capture.xml, reader->allocator);
+    pox_reader_restart(reader);
 }
 
-void *pox_reader_end(struct pox_reader *reader)
+void pox_reader_restart(struct pox_reader *reader)
+{
+    pox_document_free(reader->root);
+    reader->root = NULL;
+    reader->type = reader->wanted;
+    reader->failed = reader->is_complete = false;
+    *reader->error = (struct pox_error){.status = POX_OK};
+    reader->locate = NULL;
+    reader->depth = reader->path.depth = reader->n_counts = 0;
+    reader->attribute = NULL;
+    reader->text.size = 0;
+    reader->text_has_content = false;
+    reader->capture.depth = 0;
+    reader->n_told = reader->n_diagnostics;
+    reader->n_elements = reader->n_diagnostics = reader->extra_bytes = 0;
+    reader->n_strange_names = 0;
+}
+
+void *pox_reader_take(struct pox_reader *reader)
 {
     void *root = reader->root;
 
-    reader->allocator.release(reader->allocator.data, reader->frames);
-    reader->allocator.release(reader->allocator.data, reader->counts);
-    pox_path_end(&reader->path);
-    pox_buffer_end(&reader->text);
-    pox_buffer_end(&reader->capture.xml);
     reader->root = NULL;
     if (reader->is_complete && !reader->failed)
         return root;
     pox_document_free(root);
     return NULL;
+}
+
+void *pox_reader_end(struct pox_reader *reader)
+{
+    if (reader->frames != reader->first_frames)
+        reader->allocator.release(reader->allocator.data, reader->frames);
+    if (reader->counts != reader->first_counts)
+        reader->allocator.release(reader->allocator.data, reader->counts);
+    pox_path_end(&reader->path);
+    pox_buffer_end(&reader->text);
+    pox_buffer_end(&reader->capture.xml);
+    return pox_reader_take(reader);
 }
 
 /* Messages */
@@ -71,14 +103,17 @@ bool pox_reader_fail(struct pox_reader *reader, enum pox_status status,
                      const char *format, ...)
 {
     struct pox_error *error = reader->error;
+    struct pox_position position = reader->position;
     va_list arguments;
 
     if (reader->failed)
         return false;
     reader->failed = true;
+    if (reader->locate)
+        reader->locate(reader->locate_data, &position);
     error->status = status;
-    error->line = reader->position.line;
-    error->column = reader->position.column;
+    error->line = position.line;
+    error->column = position.column;
     pox_path_format(&reader->path, reader->attribute, error->path, sizeof(error->path));
     va_start(arguments, format);
     vsnprintf(error->message, sizeof(error->message), format, arguments);
@@ -107,7 +142,8 @@ bool pox_reader_report(struct pox_reader *reader, enum pox_diagnostic_code code,
 
     if (!reader->options.strict && ++reader->n_diagnostics > reader->limits.diagnostics)
         return pox_reader_over_limit(reader, "diagnostics", reader->limits.diagnostics);
-    if (!reader->options.strict && !reader->options.diagnostic)
+    if (!reader->options.strict &&
+        (!reader->options.diagnostic || reader->n_diagnostics <= reader->n_told))
         return true;
     va_start(arguments, format);
     vsnprintf(message, sizeof(message), format, arguments);
@@ -118,6 +154,8 @@ bool pox_reader_report(struct pox_reader *reader, enum pox_diagnostic_code code,
         return pox_reader_fail(reader, POX_ERROR_FORMAT, "%s [%s]", message,
                                pox_diagnostic_code_name(code));
     }
+    if (reader->locate)
+        reader->locate(reader->locate_data, &position);
     pox_path_format(&reader->path, reader->attribute, path, sizeof(path));
     reader->options.diagnostic(reader->options.diagnostic_data,
                                &(struct pox_diagnostic){
@@ -142,19 +180,22 @@ static struct pox_frame *top_frame(struct pox_reader *reader)
     return &reader->frames[reader->depth - 1];
 }
 
-static bool grow(struct pox_reader *reader, void **items, size_t *capacity, size_t need,
-                 size_t size)
+/** Makes room for `need` items of `size` bytes; the first ones are no memory of their own. */
+static bool grow(struct pox_reader *reader, void **items, const void *first,
+                 size_t *capacity, size_t need, size_t size)
 {
-    size_t larger = *capacity == 0 ? 16 : *capacity;
-    void *grown;
+    size_t larger = *capacity;
+    void *grown = *items == first ? NULL : *items;
 
     if (need <= *capacity)
         return true;
     while (larger < need)
         larger *= 2;
-    grown = reader->allocator.reallocate(reader->allocator.data, *items, larger * size);
+    grown = reader->allocator.reallocate(reader->allocator.data, grown, larger * size);
     if (!grown)
         return pox_reader_out_of_memory(reader);
+    if (*items == first)
+        memcpy(grown, first, *capacity * size);
     *items = grown;
     *capacity = larger;
     return true;
@@ -191,12 +232,13 @@ static bool push(struct pox_reader *reader, const struct pox_frame *frame,
     void *counts = reader->counts;
     bool grown;
 
-    grown = grow(reader, &frames, &reader->capacity, reader->depth + 1, sizeof(*frame));
+    grown = grow(reader, &frames, reader->first_frames, &reader->capacity,
+                 reader->depth + 1, sizeof(*frame));
     reader->frames = frames;
     if (!grown)
         return false;
-    grown = grow(reader, &counts, &reader->counts_capacity, reader->n_counts + n_counts,
-                 sizeof(*reader->counts));
+    grown = grow(reader, &counts, reader->first_counts, &reader->counts_capacity,
+                 reader->n_counts + n_counts, sizeof(*reader->counts));
     reader->counts = counts;
     if (!grown)
         return false;
@@ -340,6 +382,7 @@ static bool capture_start(struct pox_reader *reader, const char *name, const cha
     struct pox_frame frame = new_frame(reader, name, is_xml ? outer->uri : uri);
     bool declare = is_declared_anew(&frame, outer);
 
+    reader->n_strange_names += 1 + n_attributes;
     frame.prefix = is_xml ? "xml:" : "";
     frame.is_foreign = outer->is_foreign || !frame.is_ours;
     if (reader->capture.depth == 0) {
@@ -488,6 +531,7 @@ static bool check_root_namespace(struct pox_reader *reader, struct pox_frame *fr
 static bool report_spelling(struct pox_reader *reader, const char *found,
                             const char *right)
 {
+    reader->n_strange_names++;
     return pox_reader_report(reader, POX_DIAGNOSTIC_NAME_SPELLING, reader->position,
                              "read '%s' as '%s'", found, right);
 }
@@ -506,6 +550,7 @@ static bool unknown_attribute(struct pox_reader *reader, const struct pox_type *
 {
     struct pox_quote quote;
 
+    reader->n_strange_names++;
     reader->attribute = attribute->name;
     return pox_reader_report(reader, POX_DIAGNOSTIC_UNKNOWN_ATTRIBUTE, reader->position,
                              "attribute '%s' is not known here",
@@ -651,6 +696,12 @@ static bool start_unknown(struct pox_reader *reader, const char *name, const cha
                              quote_string(reader->captured_uri, &uri_quote));
 }
 
+/** An element is numbered in paths if there may be more of it, or are. */
+static size_t shown_occurrence(const struct pox_element *element, size_t occurrence)
+{
+    return element->repeats || occurrence > 1 ? occurrence : 0;
+}
+
 /** A child of a struct. */
 static bool start_child(struct pox_reader *reader, const char *name, const char *uri,
                         const struct pox_attribute *attributes, size_t n_attributes)
@@ -673,8 +724,7 @@ static bool start_child(struct pox_reader *reader, const char *name, const char 
                pox_reader_report(reader, POX_DIAGNOSTIC_DUPLICATE, reader->position,
                                  "element '%s' occurs again; the first one counts",
                                  frame.element->name);
-    if (!frame.element->repeats && occurrence == 1)
-        occurrence = 0;
+    occurrence = shown_occurrence(frame.element, occurrence);
     return (frame.element->kind == POX_KIND_STRUCT ? start_struct : start_leaf)(
         reader, &frame, attributes, n_attributes, occurrence);
 }
@@ -818,6 +868,13 @@ static bool read_text(struct pox_reader *reader, const struct pox_type *type, vo
     return reading != POX_STOP;
 }
 
+/** The value of a leaf does not fit: the whole becomes an unknown element. */
+static bool capture_leaf(struct pox_reader *reader, const struct pox_type *type)
+{
+    leaf_to_capture(reader, type);
+    return capture_end(reader);
+}
+
 static bool end_leaf(struct pox_reader *reader)
 {
     struct pox_frame *leaf = top_frame(reader);
@@ -828,10 +885,8 @@ static bool end_leaf(struct pox_reader *reader)
     reader->position = leaf->position;
     if (!read_text(reader, parent->type, leaf->self, index, &fits))
         return false;
-    if (!fits) {
-        leaf_to_capture(reader, parent->type);
-        return capture_end(reader);
-    }
+    if (!fits)
+        return capture_leaf(reader, parent->type);
     reader->counts[parent->counts + index].typed = true;
     forget_text(reader);
     pop(reader);
@@ -875,4 +930,91 @@ bool pox_reader_close(struct pox_reader *reader)
     if (reader->capture.depth > 0)
         return capture_end(reader);
     return top_frame(reader)->type ? end_struct(reader) : end_leaf(reader);
+}
+
+/* A value at once */
+
+/** Whether there is nothing to be said about a child in the namespace of its parent. */
+static bool is_right_namespace(const struct pox_frame *parent,
+                               const struct pox_element *element)
+{
+    return parent->namespace_settled ||
+           ((parent->namespace_bit & element->namespaces) != 0 &&
+            (element->under == 0 || (parent->namespace_bit & element->under) != 0));
+}
+
+const struct pox_element *pox_reader_find_value(const struct pox_reader *reader,
+                                                const char *name, size_t size,
+                                                const char *uri)
+{
+    const struct pox_frame *parent;
+    const struct pox_element *element;
+    int index;
+
+    if (reader->depth == 0 || reader->capture.depth > 0)
+        return NULL;
+    parent = &reader->frames[reader->depth - 1];
+    if (!parent->type || parent->type->text || parent->uri != uri || !parent->is_ours)
+        return NULL;
+    index = parent->type->operations->child(name, size);
+    if (index < 0)
+        return NULL;
+    element = &parent->type->elements[index];
+    if (element->kind == POX_KIND_STRUCT || !is_right_namespace(parent, element) ||
+        (!element->repeats && reader->counts[parent->counts + (size_t)index].typed))
+        return NULL;
+    return element;
+}
+
+/** A value that does not fit, as an element that was opened and has this text. */
+static bool capture_value(struct pox_reader *reader, const struct pox_element *element,
+                          struct pox_text text, size_t occurrence)
+{
+    const struct pox_frame *parent = top_frame(reader);
+    const struct pox_type *type = parent->type;
+    struct pox_frame frame = new_frame(reader, element->name, parent->uri);
+
+    frame.element = element;
+    frame.self = parent->self;
+    if (!push(reader, &frame, element->name, occurrence))
+        return false;
+    pox_buffer_append(&reader->text, text.bytes, text.size);
+    if (reader->text.failed)
+        return pox_reader_out_of_memory(reader);
+    return capture_leaf(reader, type);
+}
+
+bool pox_reader_value(struct pox_reader *reader, const struct pox_element *element,
+                      struct pox_text text)
+{
+    struct pox_frame *parent = top_frame(reader);
+    size_t index = (size_t)(element - parent->type->elements);
+    struct pox_count *count = &reader->counts[parent->counts + index];
+    size_t occurrence = shown_occurrence(element, count->occurrences + 1);
+    enum pox_reading reading;
+
+    if (reader->failed || !check_limits(reader, NULL, 0))
+        return false;
+    parent->has_children = true;
+    if (reader->text.size > 0 && !end_run(reader))
+        return false;
+    count->occurrences++;
+    if (!pox_path_push(&reader->path, element->name, occurrence))
+        return pox_reader_out_of_memory(reader);
+    reading = parent->type->operations->value(reader, parent->self, index, text);
+    if (reading == POX_STOP)
+        return false;
+    pox_path_pop(&reader->path);
+    if (reading == POX_MISFIT)
+        return capture_value(reader, element, text, occurrence);
+    count->typed = true;
+    return true;
+}
+
+bool pox_reader_ignores_blanks(const struct pox_reader *reader)
+{
+    const struct pox_type *type =
+        reader->depth > 0 ? reader->frames[reader->depth - 1].type : NULL;
+
+    return type && !type->text && reader->text.size == 0;
 }

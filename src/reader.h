@@ -50,6 +50,8 @@ struct pox_count {
     bool typed;
 };
 
+enum { POX_FIRST_FRAMES = 12, POX_FIRST_COUNTS = 160 };
+
 struct pox_reader {
     struct pox_parse_options options;
     struct pox_limits limits;
@@ -59,7 +61,15 @@ struct pox_reader {
 
     /** Of the event at hand; a front end sets it before each call. 0: not known. */
     struct pox_position position;
-    /** What the document must be, or what it turned out to be. */
+    /**
+     * Makes lines and columns of what a front end takes for positions, which may be something
+     * that costs less, as long as nothing is said about them. NULL: they are lines and columns.
+     */
+    void (*locate)(void *data, struct pox_position *position);
+    void *locate_data;
+    /** What the document must be; NULL: anything. */
+    const struct pox_type *wanted;
+    /** The same, until it is known what it is. */
     const struct pox_type *type;
     void *root;
     bool is_complete;
@@ -86,8 +96,16 @@ struct pox_reader {
     const char *captured_uri;
 
     size_t n_elements;
+    /** Names that are not the table's, as often as they occur. */
+    size_t n_strange_names;
     size_t n_diagnostics;
+    /** The first so many diagnostics have been told, when the document was read before. */
+    size_t n_told;
     size_t extra_bytes;
+
+    /** The stacks of a document that is not deep. */
+    struct pox_frame first_frames[POX_FIRST_FRAMES];
+    struct pox_count first_counts[POX_FIRST_COUNTS];
 };
 
 /**
@@ -106,7 +124,35 @@ bool pox_reader_start(struct pox_reader *reader, const char *name, const char *u
 bool pox_reader_text(struct pox_reader *reader, const char *bytes, size_t size);
 bool pox_reader_close(struct pox_reader *reader);
 
-/** Ends the reader: the root, now the caller's, or NULL when it is incomplete or failed. */
+/**
+ * A child that has neither attributes nor children is often just a value: this finds its entry,
+ * without having the reader do anything.
+ *
+ * @param name  exactly as the table has it
+ * @param uri   of its namespace: the pointer that the element around it came with
+ * @return for pox_reader_value(); NULL: the three events have to tell
+ */
+const struct pox_element *pox_reader_find_value(const struct pox_reader *reader,
+                                                const char *name, size_t size,
+                                                const char *uri);
+
+/** The three events at once. The text is no longer than limits.text_bytes. */
+bool pox_reader_value(struct pox_reader *reader, const struct pox_element *element,
+                      struct pox_text text);
+
+/** Whether white space makes no difference where the next text would be. */
+bool pox_reader_ignores_blanks(const struct pox_reader *reader);
+
+/**
+ * Begins the same document anew, as if nothing had been read; diagnostics that were told are not
+ * told again.
+ */
+void pox_reader_restart(struct pox_reader *reader);
+
+/** Ends a document: the root, now the caller's, or NULL when it is incomplete or failed. */
+void *pox_reader_take(struct pox_reader *reader);
+
+/** The same, and frees the reader's own memory. */
 void *pox_reader_end(struct pox_reader *reader);
 
 /** Records the first failure, at the reader's position and path. Always returns false. */

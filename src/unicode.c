@@ -164,6 +164,15 @@ bool pox_is_space(char byte)
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
+uint32_t pox_digit(char byte)
+{
+    if (byte >= '0' && byte <= '9')
+        return (uint32_t)(byte - '0');
+    if (byte >= 'a' && byte <= 'f')
+        return (uint32_t)(byte - 'a') + 10;
+    return byte >= 'A' && byte <= 'F' ? (uint32_t)(byte - 'A') + 10 : 16;
+}
+
 bool pox_is_blank(const char *bytes, size_t size)
 {
     for (size_t i = 0; i < size; i++) {

@@ -46,6 +46,9 @@ bool pox_is_name(const char *name, size_t size);
 
 bool pox_is_space(char byte);
 
+/** The value of a hexadecimal digit; 16: it is none. */
+uint32_t pox_digit(char byte);
+
 /** Whether there is nothing but white space. */
 bool pox_is_blank(const char *bytes, size_t size);
 

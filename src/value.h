@@ -10,7 +10,7 @@
 /** The number of a value outside its enumeration: all generated `..._OTHER` are this. */
 enum { POX_OTHER = -1 };
 
-/** Some bytes of text, NUL-terminated behind `size`. */
+/** Some bytes of text; what is behind them is nobody's business. */
 struct pox_text {
     const char *bytes;
     size_t size;

@@ -21,7 +21,6 @@ static void read_in_pieces(const struct outcome *whole, const char *bytes, size_
     snprintf(label, sizeof(label), "%.60s by %zu", bytes, chunk);
     read_pieces(parser, bytes, size, chunk, &outcome);
     expect_same(whole, &outcome, label);
-    cr_expect_str_eq(whole->error.message, outcome.error.message, "%s", label);
     pox_free(outcome.value);
     pox_parser_free(parser);
 }
@@ -29,7 +28,7 @@ static void read_in_pieces(const struct outcome *whole, const char *bytes, size_
 void read_every_way(const char *bytes, size_t size,
                     const struct pox_parse_options *options, struct outcome *outcome)
 {
-    read_whole(bytes, size, options, outcome);
+    read_both_ways(NULL, bytes, size, options, outcome);
     cr_expect_eq(!outcome->value, outcome->error.status != POX_OK, "%.60s", bytes);
     for (size_t i = 0; size <= MAX_SIZE_IN_BITS && i < COUNT(bits); i++)
         read_in_pieces(outcome, bytes, size, options, bits[i]);

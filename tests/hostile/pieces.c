@@ -51,7 +51,7 @@ Test(pieces, a_document_cut_off_anywhere_is_refused)
             struct outcome outcome;
             enum pox_status status;
 
-            read_whole(xml.bytes, size, NULL, &outcome);
+            read_whole(NULL, xml.bytes, size, NULL, &outcome);
             status = outcome.error.status;
             cr_expect_null(outcome.value, "%zu cut at %zu", i, size);
             if (size > 3)
@@ -89,7 +89,7 @@ Test(pieces, of_every_size_and_split_anywhere_a_document_is_the_same)
         struct pox_parser *parser = pox_parser_new(NULL, &options, NULL);
         char label[40];
 
-        read_whole(xml.bytes, xml.size, NULL, &whole);
+        read_whole(NULL, xml.bytes, xml.size, NULL, &whole);
         for (size_t size = 1; size <= 64; size++) {
             snprintf(label, sizeof(label), "%zu by %zu", i, size);
             read_pieces(parser, xml.bytes, xml.size, size, &outcome);
@@ -118,14 +118,14 @@ Test(pieces, of_the_library_itself_change_nothing_either)
                                : documents[i / 3];
 
         text += strncmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-        read_whole(text, strlen(text), NULL, &expected);
+        read_whole(NULL, text, strlen(text), NULL, &expected);
         cr_assert_not_null(expected.value, "%s: %s", text, expected.error.message);
         for (size_t cut = 0; cut <= strlen(text); cut++) {
             struct pox_buffer xml = repeated("<!--", "x", 4096 - 7 - cut, "-->");
             struct outcome outcome;
 
             pox_buffer_append_text(&xml, text);
-            read_whole(xml.bytes, xml.size, NULL, &outcome);
+            read_whole(NULL, xml.bytes, xml.size, NULL, &outcome);
             cr_assert_not_null(outcome.value, "cut at %zu: %s", cut,
                                outcome.error.message);
             cr_expect(pox_equal(expected.type, expected.value, outcome.value),
@@ -151,7 +151,7 @@ static void expect_no_end_of_cdata(struct pox_parser *parser, size_t pad, size_t
     size += n;
     size += (size_t)sprintf(xml + size, ">x</Server></Protocol>");
     if (chunk == 0)
-        read_whole(xml, size, NULL, &outcome);
+        read_whole(NULL, xml, size, NULL, &outcome);
     else
         read_pieces(parser, xml, size, chunk, &outcome);
     cr_expect_eq(outcome.error.status, n < 2 ? POX_OK : POX_ERROR_XML,

@@ -798,7 +798,10 @@ Test(front, no_memory_for_long_markup_is_an_error)
     for (size_t refuse = 1;; refuse++) {
         struct ledger ledger = {.refuse = refuse};
         struct pox_allocator allocator = ledger_allocator(&ledger);
-        struct pox_parse_options options = {.allocator = &allocator};
+        struct pox_parse_options options = {
+            .allocator = &allocator,
+            .libxml2_only = true,
+        };
         struct pox_error error = refusal(xml.bytes, xml.size, &options);
 
         cr_expect_eq(error.status, ledger.refused ? POX_ERROR_NO_MEMORY : POX_OK,

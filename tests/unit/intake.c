@@ -45,7 +45,7 @@ static struct output take_all(const char *bytes, size_t size, size_t chunk)
 static const size_t chunks[] = {1, 2, 3, 5, 7, 4095, 4096, 4097, 100000};
 
 /** The same bytes come out in the same pieces, however the document came. */
-static struct output expect_same(const char *bytes, size_t size, const char *label)
+static struct output expect_same_pieces(const char *bytes, size_t size, const char *label)
 {
     struct output first = take_all(bytes, size, 1);
 
@@ -91,7 +91,8 @@ Test(intake, byte_order_marks_decide_and_disappear)
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {
-        struct output output = expect_same(rows[i].bytes, rows[i].size, rows[i].utf_8);
+        struct output output =
+            expect_same_pieces(rows[i].bytes, rows[i].size, rows[i].utf_8);
 
         cr_expect_eq(output.size, strlen(rows[i].utf_8), "row %zu: %zu", i, output.size);
         cr_expect_arr_eq(output.bytes, rows[i].utf_8, output.size, "row %zu", i);
@@ -114,7 +115,8 @@ Test(intake, every_line_end_becomes_a_line_feed)
     static char bytes[3 * POX_PIECE_SIZE];
 
     for (size_t i = 0; i < COUNT(rows); i++) {
-        struct output output = expect_same(rows[i].bytes, rows[i].size, rows[i].utf_8);
+        struct output output =
+            expect_same_pieces(rows[i].bytes, rows[i].size, rows[i].utf_8);
 
         cr_expect_eq(output.size, strlen(rows[i].utf_8), "row %zu: %zu", i, output.size);
         cr_expect_arr_eq(output.bytes, rows[i].utf_8, output.size, "row %zu", i);
@@ -123,8 +125,8 @@ Test(intake, every_line_end_becomes_a_line_feed)
         memset(bytes, 'x', sizeof(bytes));
         memcpy(bytes + before, "\r\n\r\r\n", 5);
         memcpy(bytes + 2 * before, "\r\n", 2);
-        cr_expect_eq(expect_same(bytes, sizeof(bytes), "x").size, sizeof(bytes) - 3,
-                     "%zu before", before);
+        cr_expect_eq(expect_same_pieces(bytes, sizeof(bytes), "x").size,
+                     sizeof(bytes) - 3, "%zu before", before);
     }
 }
 
@@ -142,7 +144,7 @@ Test(intake, what_is_no_utf_16_becomes_no_utf_8)
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {
-        struct output output = expect_same(rows[i].bytes, rows[i].size, "broken");
+        struct output output = expect_same_pieces(rows[i].bytes, rows[i].size, "broken");
 
         cr_expect_eq(output.size, strlen(rows[i].utf_8), "row %zu: %zu", i, output.size);
         cr_expect_arr_eq(output.bytes, rows[i].utf_8, output.size, "row %zu", i);
@@ -152,7 +154,7 @@ Test(intake, what_is_no_utf_16_becomes_no_utf_8)
 /** Pieces but the last end behind whole characters, and not inside of a "]]>". */
 static void expect_good_ends(const char *bytes, size_t size, const char *label)
 {
-    struct output output = expect_same(bytes, size, label);
+    struct output output = expect_same_pieces(bytes, size, label);
 
     cr_expect_eq(output.size, size, "%s", label);
     cr_expect_arr_eq(output.bytes, bytes, size, "%s", label);
@@ -190,5 +192,5 @@ Test(intake, pieces_of_utf_16_are_the_same_however_it_came)
 
     for (size_t i = 0; i < 5000; i++)
         memcpy(bytes + 2 + 4 * i, i % 3 == 0 ? "\x3D\xD8\0\xDE" : "]\0\x28\x67", 4);
-    cr_expect_gt(expect_same(bytes, sizeof(bytes), "mixed").n_pieces, 4);
+    cr_expect_gt(expect_same_pieces(bytes, sizeof(bytes), "mixed").n_pieces, 4);
 }

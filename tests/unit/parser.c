@@ -15,7 +15,7 @@ static void expect_same_by_pieces(const char *bytes, size_t size)
     struct pox_parser *parser = pox_parser_new(NULL, &options, NULL);
 
     cr_assert_not_null(parser);
-    read_whole(bytes, size, NULL, &whole);
+    read_both_ways(NULL, bytes, size, NULL, &whole);
     for (size_t chunk = 1; chunk <= size && chunk <= 70; chunk++) {
         char label[32];
 
@@ -33,7 +33,7 @@ Test(parser, pieces_of_every_size_make_the_same_document)
 {
     struct outcome whole;
 
-    read_whole(sample, sizeof(sample) - 1, NULL, &whole);
+    read_whole(NULL, sample, sizeof(sample) - 1, NULL, &whole);
     cr_assert_not_null(whole.value, "%s", whole.error.message);
     cr_expect_eq(whole.notes.n, 2, "%zu diagnostics", whole.notes.n);
     pox_free(whole.value);
@@ -80,7 +80,7 @@ Test(parser, utf_16_is_read_as_utf_8_is)
         wide[size++] = (char)byte;
         wide[size++] = '\0';
     }
-    read_whole(wide, size, NULL, &outcome);
+    read_whole(NULL, wide, size, NULL, &outcome);
     cr_assert_not_null(outcome.value, "%s", outcome.error.message);
     cr_expect(pox_equal(outcome.type, outcome.value, expected));
     cr_expect_eq(outcome.notes.n, 2);

@@ -1,0 +1,779 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Functions return false when the document is not plain, or when the reader has failed. They
+ * move plain->at behind what they have read.
+ */
+#include "plain.h"
+
+#include "lookup.h"
+#include "scan.h"
+#include "unicode.h"
+
+/* Places */
+
+/** Whether a line ends with this byte. */
+static bool ends_line(const struct pox_plain *plain, const char *at)
+{
+    return *at == '\n' || (*at == '\r' && (at + 1 == plain->end || at[1] != '\n'));
+}
+
+/** Moves over some bytes; what begins in the middle of a line goes on in the same column. */
+static void advance(const struct pox_plain *plain, struct pox_position *position,
+                    const char *from, const char *to)
+{
+    for (; from < to; from++) {
+        if (ends_line(plain, from)) {
+            position->line++;
+            position->column = 1;
+        } else {
+            position->column += ((unsigned char)*from & 0xC0) != 0x80;
+        }
+    }
+}
+
+/** The place of a byte in front of the known one. */
+static struct pox_position step_back(const struct pox_plain *plain, const char *at)
+{
+    struct pox_position moved = {0, 0};
+    struct pox_position position = {plain->known_position.line, 1};
+    const char *line = at;
+
+    advance(plain, &moved, at, plain->known);
+    position.line -= moved.line;
+    while (line > plain->begin && !ends_line(plain, line - 1))
+        line--;
+    advance(plain, &position, line, at);
+    return position;
+}
+
+/** Positions are offsets: places are counted only when something is said about them. */
+static void locate(void *data, struct pox_position *position)
+{
+    struct pox_plain *plain = data;
+    const char *at = plain->begin + position->column;
+
+    if (at < plain->known)
+        plain->known_position = step_back(plain, at);
+    else
+        advance(plain, &plain->known_position, plain->known, at);
+    plain->known = at;
+    *position = plain->known_position;
+}
+
+static void place(struct pox_plain *plain, const char *at)
+{
+    plain->reader->position = (struct pox_position){0, (size_t)(at - plain->begin)};
+}
+
+/* Bytes */
+
+/** What ends a run of text, or has to be looked at. */
+POX_INLINE struct pox_marks mark_text(struct pox_block block)
+{
+    return pox_either(pox_either(pox_mark(block, '<'), pox_mark(block, '&')),
+                      pox_either(pox_mark(block, ']'), pox_mark_outside(block, ' ')));
+}
+
+POX_INLINE struct pox_marks mark_no_blank(struct pox_block block)
+{
+    return pox_neither(
+        pox_either(pox_either(pox_mark(block, ' '), pox_mark(block, '\n')),
+                   pox_either(pox_mark(block, '\r'), pox_mark(block, '\t'))));
+}
+
+/** What is behind a name, or is none of ASCII. */
+POX_INLINE struct pox_marks mark_name_end(struct pox_block block)
+{
+    return pox_either(pox_either(pox_mark(block, '>'), pox_mark(block, '/')),
+                      pox_either(pox_mark(block, '='), pox_mark_outside(block, '!')));
+}
+
+/** What is not just a part of an attribute value. */
+POX_INLINE struct pox_marks mark_value(struct pox_block block)
+{
+    return pox_either(pox_either(pox_either(pox_mark(block, '"'), pox_mark(block, '\'')),
+                                 pox_either(pox_mark(block, '<'), pox_mark(block, '&'))),
+                      pox_mark_outside(block, ' '));
+}
+
+POX_INLINE struct pox_marks mark_comment(struct pox_block block)
+{
+    return pox_either(pox_mark(block, '-'), pox_mark_outside(block, ' '));
+}
+
+static void skip_blanks(struct pox_plain *plain)
+{
+    if (plain->at < plain->end && (unsigned char)*plain->at <= ' ')
+        plain->at = pox_find(plain->at, plain->end, ' ', mark_no_blank);
+}
+
+static bool is_next(const struct pox_plain *plain, const char *bytes, size_t size)
+{
+    return (size_t)(plain->end - plain->at) >= size &&
+           memcmp(plain->at, bytes, size) == 0;
+}
+
+/** Passes over some bytes if they come next. */
+static bool skip(struct pox_plain *plain, const char *text)
+{
+    size_t size = strlen(text);
+
+    if (!is_next(plain, text, size))
+        return false;
+    plain->at += size;
+    return true;
+}
+
+/** Passes over a byte that stands for itself but is not plain ASCII. */
+static bool skip_odd(struct pox_plain *plain)
+{
+    const char *at = plain->at;
+    uint32_t character;
+    size_t size;
+
+    if (*at == '\n' || *at == '\t' || *at == '\r') {
+        plain->at++;
+        return true;
+    }
+    size = pox_decode(at, (size_t)(plain->end - at), &character);
+    plain->at += size;
+    return size > 0 && pox_is_xml_character(character);
+}
+
+/** A name is copied to where it has a NUL behind it. */
+static const char *keep_string(struct pox_plain *plain, const char *bytes, size_t size)
+{
+    char *copy = plain->strings + plain->n_strings;
+
+    if (size >= sizeof(plain->strings) - plain->n_strings)
+        return NULL;
+    memcpy(copy, bytes, size);
+    copy[size] = '\0';
+    plain->n_strings += size + 1;
+    return copy;
+}
+
+/** Long names are not plain. */
+static bool is_plain_name(const char *name, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        char byte = name[i];
+        bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+        bool is_other = (byte >= '0' && byte <= '9') || byte == '-' || byte == '.';
+
+        if (!is_letter && byte != '_' && (i == 0 || !is_other))
+            return false;
+    }
+    return size > 0 && size < POX_PLAIN_STRINGS;
+}
+
+/* References */
+
+static const char *const entities[][2] = {
+    {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"},
+};
+
+/** The number of a reference to a character, at its "&"; 0: it is none, or is not plain. */
+static uint32_t read_number(const char **at, const char *end)
+{
+    enum { MAX_DIGITS = 7 };
+    bool is_hex = end - *at > 2 && (*at)[2] == 'x';
+    const char *digit = *at + (is_hex ? 3 : 2);
+    const char *last = end - digit > MAX_DIGITS ? digit + MAX_DIGITS : end;
+    uint32_t base = is_hex ? 16 : 10;
+    uint32_t number = 0;
+
+    for (; digit < last && *digit != ';'; digit++) {
+        if (pox_digit(*digit) >= base)
+            return 0;
+        number = number * base + pox_digit(*digit);
+    }
+    if (digit == last)
+        return 0;
+    *at = digit + 1;
+    return number;
+}
+
+/**
+ * What the reference at a "&" stands for.
+ *
+ * @param at    moved behind it
+ * @param room  receives at most 4 bytes
+ * @return their number; 0: it is not plain
+ */
+static size_t read_reference(const char **at, const char *end, char *room)
+{
+    uint32_t number;
+
+    if (end - *at > 2 && (*at)[1] == '#') {
+        number = read_number(at, end);
+        return number != 0 && pox_is_xml_character(number) ? pox_encode(number, room) : 0;
+    }
+    for (size_t i = 0; i < sizeof(entities) / sizeof(entities[0]); i++) {
+        size_t size = strlen(entities[i][0]);
+
+        if ((size_t)(end - *at) >= size && memcmp(*at, entities[i][0], size) == 0) {
+            *at += size;
+            room[0] = entities[i][1][0];
+            return 1;
+        }
+    }
+    return 0;
+}
+
+POX_INLINE struct pox_marks mark_coded(struct pox_block block)
+{
+    return pox_either(pox_mark(block, '&'), pox_mark(block, '\r'));
+}
+
+/** Text as it is meant, into plain->decoded: references resolved, lines that end with "\n". */
+static bool decode_text(struct pox_plain *plain, struct pox_text *text)
+{
+    struct pox_buffer *decoded = &plain->decoded;
+    const char *at = text->bytes;
+    const char *end = at + text->size;
+    char room[4];
+
+    decoded->size = 0;
+    while (at < end) {
+        const char *next = pox_find(at, end, ' ', mark_coded);
+
+        pox_buffer_append(decoded, at, (size_t)(next - at));
+        at = next;
+        if (at < end && *at == '&') {
+            size_t size = read_reference(&at, end, room);
+
+            if (size == 0)
+                return false;
+            pox_buffer_append(decoded, room, size);
+        } else if (at < end) {
+            at += end - at > 1 && at[1] == '\n' ? 2 : 1;
+            pox_buffer_append(decoded, "\n", 1);
+        }
+    }
+    if (decoded->failed)
+        return pox_reader_out_of_memory(plain->reader);
+    *text = (struct pox_text){decoded->bytes, decoded->size};
+    return true;
+}
+
+/* Text */
+
+/** Goes on to the next "<", over text that may need to be decoded. */
+static bool scan_text(struct pox_plain *plain, struct pox_text *text, bool *is_coded)
+{
+    const char *from = plain->at;
+
+    *is_coded = false;
+    for (;;) {
+        plain->at = pox_find(plain->at, plain->end, ' ', mark_text);
+        if (plain->at == plain->end || *plain->at == '<')
+            break;
+        *is_coded |= *plain->at == '&' || *plain->at == '\r';
+        if (*plain->at == ']' && is_next(plain, "]]>", 3))
+            return false;
+        if (*plain->at == '&' || *plain->at == ']')
+            plain->at++;
+        else if (!skip_odd(plain))
+            return false;
+    }
+    *text = (struct pox_text){from, (size_t)(plain->at - from)};
+    return plain->at < plain->end && text->size <= plain->reader->limits.text_bytes;
+}
+
+/** Whether the white space up to here is no part of a text. */
+static bool is_mere_blank(const struct pox_plain *plain, const char *from)
+{
+    return is_next(plain, "<", 1) && !is_next(plain, "<!", 2) &&
+           (size_t)(plain->at - from) <= plain->reader->limits.text_bytes &&
+           pox_reader_ignores_blanks(plain->reader);
+}
+
+/** What stands before the next tag or comment. */
+static bool read_text(struct pox_plain *plain)
+{
+    const char *from = plain->at;
+    struct pox_text text;
+    bool is_coded;
+
+    skip_blanks(plain);
+    if (is_mere_blank(plain, from))
+        return true;
+    place(plain, plain->at);
+    plain->at = from;
+    if (!scan_text(plain, &text, &is_coded) || (is_coded && !decode_text(plain, &text)))
+        return false;
+    return text.size == 0 || pox_reader_text(plain->reader, text.bytes, text.size);
+}
+
+/** At "<!". */
+static bool read_comment(struct pox_plain *plain)
+{
+    const char *from = plain->at;
+
+    if (!skip(plain, "<!--"))
+        return false;
+    for (;;) {
+        plain->at = pox_find(plain->at, plain->end, ' ', mark_comment);
+        if (plain->at == plain->end)
+            return false;
+        if (is_next(plain, "--", 2))
+            break;
+        if (*plain->at == '-')
+            plain->at++;
+        else if (!skip_odd(plain))
+            return false;
+    }
+    return skip(plain, "-->") &&
+           (size_t)(plain->at - from) <= plain->reader->limits.text_bytes;
+}
+
+/* Namespaces */
+
+/** A namespace that is nothing special to XML, and has nothing that is to be decoded. */
+static bool is_plain_uri(struct pox_text uri)
+{
+    static const char special[] = "http://www.w3.org/XML/";
+    static const char declarations[] = "http://www.w3.org/2000/xmlns/";
+
+    for (size_t i = 0; i < uri.size; i++) {
+        if (uri.bytes[i] <= ' ' || uri.bytes[i] == '&' || uri.bytes[i] == 0x7F)
+            return false;
+    }
+    return uri.size <= POX_MAX_NAMESPACE &&
+           strncmp(uri.bytes, special, sizeof(special) - 1) != 0 &&
+           strncmp(uri.bytes, declarations, sizeof(declarations) - 1) != 0;
+}
+
+/** Namespaces live as long as the document, each of them once. */
+static const char *keep_uri(struct pox_plain *plain, struct pox_text uri)
+{
+    char *copy = plain->uris + plain->n_uris;
+
+    for (size_t i = 0; i < plain->n_namespaces; i++) {
+        if (strncmp(plain->namespaces[i], uri.bytes, uri.size) == 0 &&
+            plain->namespaces[i][uri.size] == '\0')
+            return plain->namespaces[i];
+    }
+    if (plain->n_namespaces == POX_PLAIN_NAMESPACES ||
+        uri.size >= sizeof(plain->uris) - plain->n_uris)
+        return NULL;
+    memcpy(copy, uri.bytes, uri.size);
+    copy[uri.size] = '\0';
+    plain->n_uris += uri.size + 1;
+    plain->namespaces[plain->n_namespaces++] = copy;
+    return copy;
+}
+
+static bool declare(struct pox_plain *plain, struct pox_text uri)
+{
+    plain->n_declared++;
+    plain->uri = uri.size > 0 ? keep_uri(plain, uri) : NULL;
+    return uri.size == 0 || plain->uri;
+}
+
+/** Prefixes may be declared; nothing that uses them is plain. */
+static bool declare_prefix(struct pox_plain *plain, struct pox_text prefix,
+                           struct pox_text uri)
+{
+    plain->n_declared += 2;
+    return uri.size > 0 && is_plain_name(prefix.bytes, prefix.size) &&
+           strncmp(prefix.bytes, "xml", prefix.size < 3 ? prefix.size : 3) != 0;
+}
+
+/* Tags */
+
+POX_INLINE struct pox_marks mark_coded_value(struct pox_block block)
+{
+    return pox_either(pox_mark(block, '&'), pox_mark_outside(block, ' '));
+}
+
+/** A value as it is meant, in a copy: references resolved, and blanks for white space. */
+static bool decode_value(struct pox_plain *plain, struct pox_text *value)
+{
+    const char *at = value->bytes;
+    const char *end = at + value->size;
+    char *copy = plain->strings + plain->n_strings;
+    char *to = copy;
+
+    /* What is decoded is no longer than it was. */
+    if (value->size > sizeof(plain->strings) - plain->n_strings)
+        return false;
+    while (at < end) {
+        const char *next = pox_find(at, end, ' ', mark_coded_value);
+        size_t size = (size_t)(next - at);
+
+        memcpy(to, at, size);
+        to += size;
+        at = next;
+        if (at < end && *at == '&') {
+            size = read_reference(&at, end, to);
+            to += size;
+            if (size == 0)
+                return false;
+        } else if (at < end && (unsigned char)*at < ' ') {
+            at += *at == '\r' && end - at > 1 && at[1] == '\n' ? 2 : 1;
+            *to++ = ' ';
+        } else if (at < end) {
+            *to++ = *at++;
+        }
+    }
+    *value = (struct pox_text){copy, (size_t)(to - copy)};
+    plain->n_strings += value->size;
+    return true;
+}
+
+/** A value in quotes. */
+static bool read_value(struct pox_plain *plain, struct pox_text *value)
+{
+    bool is_coded = false;
+    const char *from;
+    char quote;
+
+    if (!is_next(plain, "\"", 1) && !is_next(plain, "'", 1))
+        return false;
+    quote = *plain->at++;
+    from = plain->at;
+    for (;;) {
+        plain->at = pox_find(plain->at, plain->end, ' ', mark_value);
+        if (plain->at == plain->end || *plain->at == '<')
+            return false;
+        if (*plain->at == quote)
+            break;
+        is_coded |= *plain->at == '&' || (unsigned char)*plain->at < ' ';
+        if (*plain->at == '&' || *plain->at == '"' || *plain->at == '\'')
+            plain->at++;
+        else if (!skip_odd(plain))
+            return false;
+    }
+    *value = (struct pox_text){from, (size_t)(plain->at - from)};
+    plain->at++;
+    return !is_coded || decode_value(plain, value);
+}
+
+static const char *find_name_end(const struct pox_plain *plain, const char *name)
+{
+    return pox_find(name, plain->end, 'x', mark_name_end);
+}
+
+static bool is_repeated(const struct pox_plain *plain, const char *name)
+{
+    for (size_t i = 0; i < plain->n_attributes; i++) {
+        if (strcmp(plain->attributes[i].name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool take_attribute(struct pox_plain *plain, struct pox_text name,
+                           struct pox_text value)
+{
+    const char *copy = keep_string(plain, name.bytes, name.size);
+
+    if (!copy || !is_plain_name(name.bytes, name.size) || is_repeated(plain, copy))
+        return false;
+    plain->attributes[plain->n_attributes++] =
+        (struct pox_attribute){.name = copy, .value = value};
+    return true;
+}
+
+/** Declarations of one tag, each of which may be there once. */
+struct declarations {
+    bool has_default;
+    struct pox_text prefixes[POX_PLAIN_NAMESPACES];
+    size_t n_prefixes;
+};
+
+static bool read_declaration(struct pox_plain *plain, struct declarations *found,
+                             struct pox_text name, struct pox_text uri)
+{
+    static const char xmlns[] = "xmlns";
+    size_t n = sizeof(xmlns) - 1;
+    struct pox_text prefix;
+
+    if (!is_plain_uri(uri))
+        return false;
+    if (name.size == n) {
+        if (found->has_default)
+            return false;
+        found->has_default = true;
+        return declare(plain, uri);
+    }
+    prefix = (struct pox_text){name.bytes + n + 1, name.size - n - 1};
+    for (size_t i = 0; i < found->n_prefixes; i++) {
+        if (found->prefixes[i].size == prefix.size &&
+            memcmp(found->prefixes[i].bytes, prefix.bytes, prefix.size) == 0)
+            return false;
+    }
+    if (found->n_prefixes == POX_PLAIN_NAMESPACES)
+        return false;
+    found->prefixes[found->n_prefixes++] = prefix;
+    return declare_prefix(plain, prefix, uri);
+}
+
+static bool is_declaration(struct pox_text name)
+{
+    return name.size >= 5 && memcmp(name.bytes, "xmlns", 5) == 0 &&
+           (name.size == 5 || name.bytes[5] == ':');
+}
+
+/** Attributes up to the end of the tag. */
+static bool read_attributes(struct pox_plain *plain)
+{
+    struct declarations found = {.has_default = false};
+    size_t n = 0;
+
+    plain->n_attributes = 0;
+    for (;;) {
+        const char *before = plain->at;
+        struct pox_text name;
+        struct pox_text value;
+
+        skip_blanks(plain);
+        if (is_next(plain, ">", 1) || is_next(plain, "/", 1))
+            return true;
+        name.bytes = plain->at;
+        plain->at = find_name_end(plain, plain->at);
+        name.size = (size_t)(plain->at - name.bytes);
+        if (before == name.bytes || ++n > plain->reader->limits.attributes ||
+            !skip(plain, "=") || !read_value(plain, &value))
+            return false;
+        if (!(is_declaration(name) ? read_declaration(plain, &found, name, value)
+                                   : take_attribute(plain, name, value)))
+            return false;
+    }
+}
+
+static void pop(struct pox_plain *plain)
+{
+    const struct pox_plain_tag *tag = &plain->open[--plain->depth];
+
+    plain->uri = tag->outer_uri;
+    plain->n_strings = tag->n_strings;
+}
+
+/** Tells the reader of a tag that was read, and opens it. */
+static bool open_element(struct pox_plain *plain, const struct pox_plain_tag *tag,
+                         const char *name)
+{
+    size_t n_strings = plain->n_strings;
+    size_t n_names = 1 + plain->n_attributes + plain->n_declared;
+
+    /* More would be more than the reader allows. */
+    if (plain->depth == POX_MAX_DEPTH ||
+        plain->reader->n_strange_names + n_names > plain->max_names)
+        return false;
+    plain->open[plain->depth++] = *tag;
+    if (!pox_reader_start(plain->reader, name, plain->uri, plain->attributes,
+                          plain->n_attributes))
+        return false;
+    plain->n_strings = n_strings;
+    return true;
+}
+
+static bool close_element(struct pox_plain *plain)
+{
+    if (!pox_reader_close(plain->reader))
+        return false;
+    pop(plain);
+    return true;
+}
+
+/** A start tag, at its "<", and the end tag if it is one of both. */
+static bool read_start(struct pox_plain *plain)
+{
+    const char *from = plain->at;
+    struct pox_plain_tag tag = {
+        .name = from + 1,
+        .outer_uri = plain->uri,
+        .n_strings = plain->n_strings,
+    };
+    const char *name;
+    bool is_empty;
+
+    plain->at = find_name_end(plain, tag.name);
+    tag.size = (size_t)(plain->at - tag.name);
+    name = keep_string(plain, tag.name, tag.size);
+    if (!name || !is_plain_name(tag.name, tag.size) || !read_attributes(plain))
+        return false;
+    is_empty = skip(plain, "/");
+    if (!skip(plain, ">") ||
+        (size_t)(plain->at - from) > plain->reader->limits.text_bytes)
+        return false;
+    place(plain, from);
+    if (!open_element(plain, &tag, name))
+        return false;
+    place(plain, plain->at);
+    return !is_empty || close_element(plain);
+}
+
+/** The rest of an end tag, at its "</". */
+static bool read_end(struct pox_plain *plain)
+{
+    const struct pox_plain_tag *tag = &plain->open[plain->depth - 1];
+    const char *from = plain->at;
+
+    plain->at += 2;
+    if (!is_next(plain, tag->name, tag->size))
+        return false;
+    plain->at += tag->size;
+    skip_blanks(plain);
+    if (!skip(plain, ">") ||
+        (size_t)(plain->at - from) > plain->reader->limits.text_bytes)
+        return false;
+    place(plain, from);
+    return close_element(plain);
+}
+
+/** An element that is a value and nothing else, as most are; *taken: it was one. */
+static bool read_leaf(struct pox_plain *plain, bool *taken)
+{
+    const char *from = plain->at;
+    const char *name = from + 1;
+    const char *name_end = find_name_end(plain, name);
+    size_t size = (size_t)(name_end - name);
+    const struct pox_element *element;
+    struct pox_text text;
+    bool is_coded;
+
+    *taken = false;
+    if (name_end == plain->end || *name_end != '>')
+        return true;
+    element = pox_reader_find_value(plain->reader, name, size, plain->uri);
+    if (!element)
+        return true;
+    plain->at = name_end + 1;
+    if (!scan_text(plain, &text, &is_coded))
+        return false;
+    if ((size_t)(plain->end - plain->at) < size + 3 || plain->at[1] != '/' ||
+        plain->at[size + 2] != '>' || memcmp(plain->at + 2, name, size) != 0) {
+        plain->at = from;
+        return true;
+    }
+    plain->at += size + 3;
+    if (is_coded && !decode_text(plain, &text))
+        return false;
+    place(plain, from);
+    *taken = true;
+    return pox_reader_value(plain->reader, element, text);
+}
+
+static bool read_element(struct pox_plain *plain)
+{
+    bool taken;
+
+    return read_leaf(plain, &taken) && (taken || read_start(plain));
+}
+
+/* Documents */
+
+/** Up to the end of the root. */
+static bool read_content(struct pox_plain *plain)
+{
+    while (plain->depth > 0) {
+        if (!read_text(plain))
+            return false;
+        if (plain->end - plain->at < 2)
+            return false;
+        if (!(plain->at[1] == '/'   ? read_end(plain)
+              : plain->at[1] == '!' ? read_comment(plain)
+                                    : read_element(plain)))
+            return false;
+    }
+    return true;
+}
+
+/** White space and comments beside the root. */
+static bool read_aside(struct pox_plain *plain)
+{
+    for (;;) {
+        skip_blanks(plain);
+        if (!is_next(plain, "<!", 2))
+            return true;
+        if (!read_comment(plain))
+            return false;
+    }
+}
+
+/** A part of the XML declaration, if it is there. False: its value is none of those allowed. */
+static bool read_pseudo_attribute(struct pox_plain *plain, const char *name,
+                                  const char *const *values)
+{
+    const char *before = plain->at;
+    struct pox_text value;
+
+    skip_blanks(plain);
+    if (!skip(plain, name)) {
+        plain->at = before;
+        return true;
+    }
+    if (plain->at == before + strlen(name) || !skip(plain, "=") ||
+        !read_value(plain, &value))
+        return false;
+    while (*values && !pox_same_letters(value.bytes, value.size, *values))
+        values++;
+    return *values;
+}
+
+/** The XML declaration, if there is one. */
+static bool read_xml_declaration(struct pox_plain *plain)
+{
+    static const char *const versions[] = {"1.0", NULL};
+    static const char *const encodings[] = {"utf-8", NULL};
+    static const char *const answers[] = {"yes", "no", NULL};
+    const char *from = plain->at;
+
+    if (!skip(plain, "<?xml"))
+        return true;
+    if (!read_pseudo_attribute(plain, "version", versions) || plain->at == from + 5 ||
+        !read_pseudo_attribute(plain, "encoding", encodings) ||
+        !read_pseudo_attribute(plain, "standalone", answers))
+        return false;
+    skip_blanks(plain);
+    return skip(plain, "?>") && plain->at - from < POX_DECLARATION_SIZE;
+}
+
+static bool read_document(struct pox_plain *plain)
+{
+    skip(plain, "\xEF\xBB\xBF");
+    plain->begin = plain->known = plain->at;
+    plain->known_position = (struct pox_position){1, 1};
+    return read_xml_declaration(plain) && read_aside(plain) && is_next(plain, "<", 1) &&
+           read_start(plain) && read_content(plain) && read_aside(plain) &&
+           plain->at == plain->end;
+}
+
+enum pox_plainness pox_plain_read(struct pox_plain *plain, struct pox_reader *reader,
+                                  const char *bytes, size_t size)
+{
+    size_t n_names = pox_count_names();
+
+    plain->reader = reader;
+    plain->at = bytes;
+    plain->end = bytes + size;
+    plain->uri = NULL;
+    plain->n_namespaces = plain->n_uris = plain->n_declared = 0;
+    plain->depth = plain->n_strings = 0;
+    plain->max_names =
+        reader->limits.names > n_names ? reader->limits.names - n_names : 0;
+    reader->locate = locate;
+    reader->locate_data = plain;
+    if (size > reader->limits.document_bytes)
+        return POX_NOT_PLAIN;
+    if (read_document(plain))
+        return POX_PLAIN;
+    /* What a document is whose root is not known is a matter of more than its root. */
+    if (reader->failed && (reader->root || reader->error->status == POX_ERROR_NO_MEMORY))
+        return POX_PLAIN_FAILED;
+    return POX_NOT_PLAIN;
+}
+
+void pox_plain_begin(struct pox_plain *plain, struct pox_allocator allocator)
+{
+    pox_buffer_begin(&plain->decoded, allocator);
+}
+
+void pox_plain_end(struct pox_plain *plain)
+{
+    pox_buffer_end(&plain->decoded);
+}

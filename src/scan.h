@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * Finding the first byte of a class, a block of bytes at a time: 16 where the compiler has SSE2,
+ * otherwise 8 in an integer. A class is a function from a block to marks, one for each byte.
+ */
+#ifndef POX_SCAN_H
+#define POX_SCAN_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__GNUC__)
+#define POX_INLINE static inline __attribute__((always_inline))
+#else
+#define POX_INLINE static inline
+#endif
+
+#if defined(__SSE2__)
+
+#include <emmintrin.h>
+
+enum { POX_BLOCK_SIZE = 16, POX_BITS_A_MARK = 1 };
+
+struct pox_block {
+    __m128i bytes;
+};
+
+struct pox_marks {
+    __m128i bytes;
+};
+
+POX_INLINE struct pox_block pox_block_at(const char *bytes)
+{
+    return (struct pox_block){_mm_loadu_si128((const __m128i *)(const void *)bytes)};
+}
+
+/** The bytes that are a certain one of ASCII. */
+POX_INLINE struct pox_marks pox_mark(struct pox_block block, char byte)
+{
+    return (struct pox_marks){_mm_cmpeq_epi8(block.bytes, _mm_set1_epi8(byte))};
+}
+
+/** Those below a certain one of ASCII, and those beyond ASCII: as signed, they are below, too. */
+POX_INLINE struct pox_marks pox_mark_outside(struct pox_block block, char least)
+{
+    return (struct pox_marks){_mm_cmplt_epi8(block.bytes, _mm_set1_epi8(least))};
+}
+
+POX_INLINE struct pox_marks pox_either(struct pox_marks a, struct pox_marks b)
+{
+    return (struct pox_marks){_mm_or_si128(a.bytes, b.bytes)};
+}
+
+POX_INLINE struct pox_marks pox_neither(struct pox_marks marks)
+{
+    return (struct pox_marks){_mm_cmpeq_epi8(marks.bytes, _mm_setzero_si128())};
+}
+
+POX_INLINE uint64_t pox_mask(struct pox_marks marks)
+{
+    return (unsigned)_mm_movemask_epi8(marks.bytes);
+}
+
+#else
+
+enum { POX_BLOCK_SIZE = 8, POX_BITS_A_MARK = 8 };
+
+/** The first byte is the lowest, whatever the machine does. */
+struct pox_block {
+    uint64_t bytes;
+};
+
+/** The highest bit of each byte. */
+struct pox_marks {
+    uint64_t bits;
+};
+
+#define POX_EACH(byte) (0x0101010101010101u * (unsigned char)(byte))
+
+POX_INLINE struct pox_block pox_block_at(const char *bytes)
+{
+    struct pox_block block = {0};
+
+    for (int i = 0; i < POX_BLOCK_SIZE;
+         i++) /* one load, where the order of bytes is this */
+        block.bytes |= (uint64_t)(unsigned char)bytes[i] << 8 * i;
+    return block;
+}
+
+POX_INLINE struct pox_marks pox_mark(struct pox_block block, char byte)
+{
+    uint64_t other = block.bytes ^ POX_EACH(byte);
+    uint64_t low = (other & POX_EACH(0x7F)) + POX_EACH(0x7F);
+
+    return (struct pox_marks){~(low | other) & POX_EACH(0x80)};
+}
+
+POX_INLINE struct pox_marks pox_mark_outside(struct pox_block block, char least)
+{
+    uint64_t reached = (block.bytes | POX_EACH(0x80)) - POX_EACH(least);
+
+    return (struct pox_marks){(~reached | block.bytes) & POX_EACH(0x80)};
+}
+
+POX_INLINE struct pox_marks pox_either(struct pox_marks a, struct pox_marks b)
+{
+    return (struct pox_marks){a.bits | b.bits};
+}
+
+POX_INLINE struct pox_marks pox_neither(struct pox_marks marks)
+{
+    return (struct pox_marks){~marks.bits & POX_EACH(0x80)};
+}
+
+POX_INLINE uint64_t pox_mask(struct pox_marks marks)
+{
+    return marks.bits;
+}
+
+#endif
+
+/** How many bytes stand before the first mark of a mask that is not 0. */
+POX_INLINE size_t pox_first(uint64_t mask)
+{
+#if defined(__GNUC__)
+    return (size_t)__builtin_ctzll(mask) / POX_BITS_A_MARK;
+#else
+    size_t n = 0;
+
+    while (!(mask >> n & 1))
+        n++;
+    return n / POX_BITS_A_MARK;
+#endif
+}
+
+/**
+ * The first byte that a class has, or `end`.
+ *
+ * @param filler  a byte that it does not have
+ */
+POX_INLINE const char *pox_find(const char *at, const char *end, char filler,
+                                struct pox_marks (*class)(struct pox_block block))
+{
+    char rest[POX_BLOCK_SIZE];
+    uint64_t mask;
+
+    for (; end - at >= POX_BLOCK_SIZE; at += POX_BLOCK_SIZE) {
+        mask = pox_mask(class(pox_block_at(at)));
+        if (mask)
+            return at + pox_first(mask);
+    }
+    if (at == end)
+        return end;
+    memset(rest, filler, sizeof(rest));
+    memcpy(rest, at, (size_t)(end - at));
+    mask = pox_mask(class(pox_block_at(rest)));
+    return mask ? at + pox_first(mask) : end;
+}
+
+#endif
