@@ -10,9 +10,8 @@
  * Inside, the library has pieces of its own, of 4096 bytes. Empty lines in front of a document
  * move it to where one of these ends: it must say the same there, that many lines later.
  */
-#include "fuzzer.h"
+#include "outcome.h"
 
-#include <pox/pox.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,54 +26,6 @@ struct input {
     uint8_t cuts[MAX_CUTS];
     size_t n_cuts;
 };
-
-/** What came of a document. */
-struct outcome {
-    void *value;
-    const struct pox_type *type;
-    struct pox_error error;
-};
-
-/** What a parser reported. */
-struct diagnostics {
-    size_t n;
-    /** Of all that was in them. */
-    uint64_t hash;
-    /** Whether to print them as they come. */
-    bool shown;
-    /** Lines behind the first so many are so many lines too far down. */
-    size_t first_lines;
-    size_t shift;
-};
-
-static size_t unshifted(const struct diagnostics *diagnostics, size_t line)
-{
-    return line > diagnostics->first_lines ? line - diagnostics->shift : line;
-}
-
-static uint64_t hash_text(uint64_t hash, const char *text)
-{
-    return fuzz_hash(hash, text, strlen(text) + 1);
-}
-
-static void on_diagnostic(void *data, const struct pox_diagnostic *diagnostic)
-{
-    struct diagnostics *diagnostics = data;
-    size_t numbers[] = {
-        (size_t)diagnostic->code,
-        unshifted(diagnostics, diagnostic->line),
-        diagnostic->column,
-    };
-
-    diagnostics->n++;
-    diagnostics->hash = fuzz_hash(diagnostics->hash, numbers, sizeof(numbers));
-    diagnostics->hash = hash_text(diagnostics->hash, diagnostic->path);
-    diagnostics->hash = hash_text(diagnostics->hash, diagnostic->message);
-    if (diagnostics->shown)
-        fprintf(stderr, "%zu:%zu: %s: %s [%s]\n", diagnostic->line, diagnostic->column,
-                diagnostic->path, diagnostic->message,
-                pox_diagnostic_code_name(diagnostic->code));
-}
 
 static struct input take_input(const uint8_t *data, size_t size)
 {
@@ -101,23 +52,6 @@ static size_t piece_size(const struct input *input, size_t i)
     if (cut == 0 && i >= input->n_cuts)
         return 1; /* or a document with nothing but empty pieces would never end */
     return cut < 192 ? cut : (cut - 191) * 64;
-}
-
-static bool same_error(const struct pox_error *a, const struct pox_error *b)
-{
-    return a->status == b->status && a->line == b->line && a->column == b->column &&
-           a->code == b->code && strcmp(a->path, b->path) == 0 &&
-           strcmp(a->message, b->message) == 0;
-}
-
-static void show(const char *label, const struct outcome *outcome)
-{
-    const struct pox_error *error = &outcome->error;
-
-    fprintf(stderr, "%s: %s, %s %zu:%zu: %s: %s (%d)\n", label,
-            outcome->type ? outcome->type->name : "nothing",
-            pox_status_name(error->status), error->line, error->column, error->path,
-            error->message, (int)error->code);
 }
 
 /* Feeding */
@@ -150,28 +84,16 @@ static struct outcome read_pieces(struct pox_parser *parser, const struct input 
     bool fed = feed(parser, input, bytewise, &first);
 
     /* What is refused stays so. */
-    if (!fed && (pox_parser_feed(parser, "<", 1, &error) || !same_error(&first, &error)))
+    if (!fed &&
+        (pox_parser_feed(parser, "<", 1, &error) || !fuzz_same_error(&first, &error)))
         fuzz_fail("after a refusal feed says something else: %s", error.message);
     outcome.value = pox_parser_finish(parser, &outcome.type, &outcome.error);
-    if (!fed && (outcome.value || !same_error(&first, &outcome.error)))
+    if (!fed && (outcome.value || !fuzz_same_error(&first, &outcome.error)))
         fuzz_fail("finish says something else than feed: %s", outcome.error.message);
     return outcome;
 }
 
 /* Comparing */
-
-static void check_same(const struct outcome *whole, const struct outcome *pieces,
-                       const char *how)
-{
-    if (!whole->value != !pieces->value || whole->type != pieces->type ||
-        !same_error(&whole->error, &pieces->error)) {
-        show("whole", whole);
-        show(how, pieces);
-        fuzz_fail("%s: another outcome", how);
-    }
-    if (!pox_equal(whole->type, whole->value, pieces->value))
-        fuzz_fail("%s: another struct", how);
-}
 
 /** A parser with a listener, and what it must report of one document. */
 struct subject {
@@ -182,25 +104,12 @@ struct subject {
     struct diagnostics expected;
 };
 
-static void begin_diagnostics(struct diagnostics *diagnostics)
-{
-    diagnostics->n = 0;
-    diagnostics->hash = FUZZ_HASH_BEGIN;
-}
-
 static struct outcome read_whole(const struct input *input,
                                  struct diagnostics *diagnostics)
 {
-    struct pox_parse_options options = {
-        .diagnostic = on_diagnostic,
-        .diagnostic_data = diagnostics,
-    };
-    struct outcome outcome;
+    struct pox_parse_options options = {.libxml2_only = false};
 
-    begin_diagnostics(diagnostics);
-    outcome.value =
-        pox_parse_any(input->bytes, input->size, &options, &outcome.type, &outcome.error);
-    return outcome;
+    return fuzz_read(input->bytes, input->size, &options, diagnostics);
 }
 
 static void show_diagnostics(const struct subject *subject, bool bytewise)
@@ -219,9 +128,9 @@ static void check_pieces(struct subject *subject, bool bytewise, const char *how
 {
     struct outcome outcome;
 
-    begin_diagnostics(subject->diagnostics);
+    fuzz_begin_diagnostics(subject->diagnostics);
     outcome = read_pieces(subject->parser, subject->input, bytewise);
-    check_same(&subject->whole, &outcome, how);
+    fuzz_check_same(&subject->whole, &outcome, how);
     if (subject->diagnostics->n != subject->expected.n ||
         subject->diagnostics->hash != subject->expected.hash) {
         show_diagnostics(subject, bytewise);
@@ -275,7 +184,7 @@ static struct outcome read_shifted(const struct input *input, size_t at, size_t 
     diagnostics->first_lines = count_lines(bytes, at);
     diagnostics->shift = n;
     outcome = read_whole(&shifted, diagnostics);
-    outcome.error.line = unshifted(diagnostics, outcome.error.line);
+    outcome.error.line = fuzz_unshifted(diagnostics, outcome.error.line);
     outcome.error.message[0] = '\0'; /* some name a line */
     free(bytes);
     return outcome;
@@ -299,7 +208,7 @@ static void check_shifted(const struct input *input)
     if (end < PIECE_SIZE - 1 && here.error.status != POX_ERROR_HTML &&
         here.error.status != POX_ERROR_ENCODING) {
         there = read_shifted(input, at, PIECE_SIZE - end, &diagnostics);
-        check_same(&here, &there, "shifted");
+        fuzz_check_same(&here, &there, "shifted");
         if (diagnostics.n != expected.n || diagnostics.hash != expected.hash)
             fuzz_fail("shifted by %zu: other diagnostics", PIECE_SIZE - end);
         pox_free(there.value);
@@ -338,7 +247,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct input input = take_input(data, size);
     struct diagnostics diagnostics = {.shown = false};
     struct pox_parse_options options = {
-        .diagnostic = on_diagnostic,
+        .diagnostic = fuzz_on_diagnostic,
         .diagnostic_data = &diagnostics,
     };
     struct subject subject = {
