@@ -50,7 +50,7 @@ RUNTIME_TAGS = frozenset(
     enumeration enumeration_value error error_details extra extra_kind finding form frame front
     header headers intake judge kind lexer limits marks namespace namespace_class
     network_verdict number_text number_value operations parameter parse_options parser path
-    piece place placeholder plain plain_tag plainness position question quote reader reading
+    piece place placeholder plain plain_tag position question quote reader reading
     redirect_verdict redirects rule service_ways side source spelling status step stranger
     text text_fault token token_kind type value visitor walk way write_options writer
     """.split()

@@ -44,17 +44,17 @@ static void begin_document(struct pox_parser *parser)
     pox_source_begin(&parser->source, &parser->reader);
 }
 
-/** Whether the document was read to its end, or to where the reader refused it. */
+/** Reads a document in the quick way, if it can be read so. */
 static bool read_plainly(struct pox_parser *parser, const char *xml, size_t size)
 {
-    enum pox_plainness plainness;
+    bool is_read;
 
     if (parser->options.libxml2_only)
         return false;
     pox_plain_begin(&parser->plain, parser->allocator);
-    plainness = pox_plain_read(&parser->plain, &parser->reader, xml, size);
+    is_read = pox_plain_read(&parser->plain, &parser->reader, xml, size);
     pox_plain_end(&parser->plain);
-    return plainness != POX_NOT_PLAIN;
+    return is_read || parser->error.status == POX_ERROR_NO_MEMORY;
 }
 
 void *pox_parser_read(struct pox_parser *parser, const char *xml, size_t size)

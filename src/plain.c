@@ -101,20 +101,26 @@ POX_INLINE struct pox_marks mark_comment(struct pox_block block)
     return pox_either(pox_mark(block, '-'), pox_mark_outside(block, ' '));
 }
 
-static void skip_blanks(struct pox_plain *plain)
+/** Whether what was read since is no longer than the reader allows one thing to be. */
+static bool is_short(const struct pox_plain *plain, const char *from)
 {
-    if (plain->at < plain->end && (unsigned char)*plain->at <= ' ')
-        plain->at = pox_find(plain->at, plain->end, ' ', mark_no_blank);
+    return (size_t)(plain->at - from) <= plain->reader->limits.text_bytes;
 }
 
-static bool is_next(const struct pox_plain *plain, const char *bytes, size_t size)
+POX_INLINE void skip_blanks(struct pox_plain *plain)
+{
+    if (plain->at < plain->end && (unsigned char)*plain->at <= ' ')
+        plain->at = pox_find(plain->at, plain->end, mark_no_blank);
+}
+
+POX_INLINE bool is_next(const struct pox_plain *plain, const char *bytes, size_t size)
 {
     return (size_t)(plain->end - plain->at) >= size &&
            memcmp(plain->at, bytes, size) == 0;
 }
 
 /** Passes over some bytes if they come next. */
-static bool skip(struct pox_plain *plain, const char *text)
+POX_INLINE bool skip(struct pox_plain *plain, const char *text)
 {
     size_t size = strlen(text);
 
@@ -153,18 +159,26 @@ static const char *keep_string(struct pox_plain *plain, const char *bytes, size_
     return copy;
 }
 
+static bool is_letter(char byte)
+{
+    return (unsigned char)((byte | 0x20) - 'a') < 26 || byte == '_';
+}
+
+static bool continues_name(char byte)
+{
+    return is_letter(byte) || (byte >= '0' && byte <= '9') || byte == '-' || byte == '.';
+}
+
 /** Long names are not plain. */
 static bool is_plain_name(const char *name, size_t size)
 {
-    for (size_t i = 0; i < size; i++) {
-        char byte = name[i];
-        bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-        bool is_other = (byte >= '0' && byte <= '9') || byte == '-' || byte == '.';
-
-        if (!is_letter && byte != '_' && (i == 0 || !is_other))
+    if (size == 0 || size >= POX_PLAIN_STRINGS || !is_letter(name[0]))
+        return false;
+    for (size_t i = 1; i < size; i++) {
+        if (!continues_name(name[i]))
             return false;
     }
-    return size > 0 && size < POX_PLAIN_STRINGS;
+    return true;
 }
 
 /* References */
@@ -229,46 +243,43 @@ POX_INLINE struct pox_marks mark_coded(struct pox_block block)
 /** Text as it is meant, into plain->decoded: references resolved, lines that end with "\n". */
 static bool decode_text(struct pox_plain *plain, struct pox_text *text)
 {
-    struct pox_buffer *decoded = &plain->decoded;
     const char *at = text->bytes;
     const char *end = at + text->size;
-    char room[4];
+    char *to;
 
-    decoded->size = 0;
+    /* What is decoded is no longer than it was. */
+    plain->decoded.size = 0;
+    if (!pox_buffer_reserve(&plain->decoded, text->size))
+        return pox_reader_out_of_memory(plain->reader);
+    to = plain->decoded.bytes;
     while (at < end) {
-        const char *next = pox_find(at, end, ' ', mark_coded);
+        const char *next = pox_find(at, end, mark_coded);
 
-        pox_buffer_append(decoded, at, (size_t)(next - at));
+        memcpy(to, at, (size_t)(next - at));
+        to += next - at;
         at = next;
         if (at < end && *at == '&') {
-            size_t size = read_reference(&at, end, room);
+            size_t size = read_reference(&at, end, to);
 
+            to += size;
             if (size == 0)
                 return false;
-            pox_buffer_append(decoded, room, size);
         } else if (at < end) {
             at += end - at > 1 && at[1] == '\n' ? 2 : 1;
-            pox_buffer_append(decoded, "\n", 1);
+            *to++ = '\n';
         }
     }
-    if (decoded->failed)
-        return pox_reader_out_of_memory(plain->reader);
-    *text = (struct pox_text){decoded->bytes, decoded->size};
+    text->bytes = plain->decoded.bytes;
+    text->size = (size_t)(to - text->bytes);
     return true;
 }
 
 /* Text */
 
-/** Goes on to the next "<", over text that may need to be decoded. */
-static bool scan_text(struct pox_plain *plain, struct pox_text *text, bool *is_coded)
+/** Goes on to the next "<", from a byte that is not just text; false: it is not plain. */
+static bool scan_odd_text(struct pox_plain *plain, bool *is_coded)
 {
-    const char *from = plain->at;
-
-    *is_coded = false;
-    for (;;) {
-        plain->at = pox_find(plain->at, plain->end, ' ', mark_text);
-        if (plain->at == plain->end || *plain->at == '<')
-            break;
+    while (plain->at < plain->end && *plain->at != '<') {
         *is_coded |= *plain->at == '&' || *plain->at == '\r';
         if (*plain->at == ']' && is_next(plain, "]]>", 3))
             return false;
@@ -276,34 +287,51 @@ static bool scan_text(struct pox_plain *plain, struct pox_text *text, bool *is_c
             plain->at++;
         else if (!skip_odd(plain))
             return false;
+        plain->at = pox_find(plain->at, plain->end, mark_text);
     }
+    return plain->at < plain->end;
+}
+
+/** Goes on to the next "<", over text that may need to be decoded. */
+POX_INLINE bool scan_text(struct pox_plain *plain, struct pox_text *text, bool *is_coded)
+{
+    const char *from = plain->at;
+
+    *is_coded = false;
+    plain->at = pox_find(from, plain->end, mark_text);
+    if ((plain->at == plain->end || *plain->at != '<') && !scan_odd_text(plain, is_coded))
+        return false;
     *text = (struct pox_text){from, (size_t)(plain->at - from)};
-    return plain->at < plain->end && text->size <= plain->reader->limits.text_bytes;
+    return is_short(plain, from);
 }
 
 /** Whether the white space up to here is no part of a text. */
-static bool is_mere_blank(const struct pox_plain *plain, const char *from)
+POX_INLINE bool is_mere_blank(const struct pox_plain *plain, const char *from)
 {
-    return is_next(plain, "<", 1) && !is_next(plain, "<!", 2) &&
-           (size_t)(plain->at - from) <= plain->reader->limits.text_bytes &&
+    return is_next(plain, "<", 1) && !is_next(plain, "<!", 2) && is_short(plain, from) &&
            pox_reader_ignores_blanks(plain->reader);
 }
 
-/** What stands before the next tag or comment. */
-static bool read_text(struct pox_plain *plain)
+/** Text that is more than white space, or may be a part of such. */
+static bool tell_text(struct pox_plain *plain, const char *from)
 {
-    const char *from = plain->at;
     struct pox_text text;
     bool is_coded;
 
-    skip_blanks(plain);
-    if (is_mere_blank(plain, from))
-        return true;
     place(plain, plain->at);
     plain->at = from;
     if (!scan_text(plain, &text, &is_coded) || (is_coded && !decode_text(plain, &text)))
         return false;
     return text.size == 0 || pox_reader_text(plain->reader, text.bytes, text.size);
+}
+
+/** What stands before the next tag or comment. */
+POX_INLINE bool read_text(struct pox_plain *plain)
+{
+    const char *from = plain->at;
+
+    skip_blanks(plain);
+    return is_mere_blank(plain, from) || tell_text(plain, from);
 }
 
 /** At "<!". */
@@ -314,7 +342,7 @@ static bool read_comment(struct pox_plain *plain)
     if (!skip(plain, "<!--"))
         return false;
     for (;;) {
-        plain->at = pox_find(plain->at, plain->end, ' ', mark_comment);
+        plain->at = pox_find(plain->at, plain->end, mark_comment);
         if (plain->at == plain->end)
             return false;
         if (is_next(plain, "--", 2))
@@ -324,11 +352,16 @@ static bool read_comment(struct pox_plain *plain)
         else if (!skip_odd(plain))
             return false;
     }
-    return skip(plain, "-->") &&
-           (size_t)(plain->at - from) <= plain->reader->limits.text_bytes;
+    return skip(plain, "-->") && is_short(plain, from);
 }
 
 /* Namespaces */
+
+POX_INLINE struct pox_marks mark_odd_uri(struct pox_block block)
+{
+    return pox_either(pox_either(pox_mark(block, '&'), pox_mark(block, 0x7F)),
+                      pox_mark_outside(block, '!'));
+}
 
 /** A namespace that is nothing special to XML, and has nothing that is to be decoded. */
 static bool is_plain_uri(struct pox_text uri)
@@ -336,11 +369,9 @@ static bool is_plain_uri(struct pox_text uri)
     static const char special[] = "http://www.w3.org/XML/";
     static const char declarations[] = "http://www.w3.org/2000/xmlns/";
 
-    for (size_t i = 0; i < uri.size; i++) {
-        if (uri.bytes[i] <= ' ' || uri.bytes[i] == '&' || uri.bytes[i] == 0x7F)
-            return false;
-    }
     return uri.size <= POX_MAX_NAMESPACE &&
+           pox_find(uri.bytes, uri.bytes + uri.size, mark_odd_uri) ==
+               uri.bytes + uri.size &&
            strncmp(uri.bytes, special, sizeof(special) - 1) != 0 &&
            strncmp(uri.bytes, declarations, sizeof(declarations) - 1) != 0;
 }
@@ -400,7 +431,7 @@ static bool decode_value(struct pox_plain *plain, struct pox_text *value)
     if (value->size > sizeof(plain->strings) - plain->n_strings)
         return false;
     while (at < end) {
-        const char *next = pox_find(at, end, ' ', mark_coded_value);
+        const char *next = pox_find(at, end, mark_coded_value);
         size_t size = (size_t)(next - at);
 
         memcpy(to, at, size);
@@ -435,7 +466,7 @@ static bool read_value(struct pox_plain *plain, struct pox_text *value)
     quote = *plain->at++;
     from = plain->at;
     for (;;) {
-        plain->at = pox_find(plain->at, plain->end, ' ', mark_value);
+        plain->at = pox_find(plain->at, plain->end, mark_value);
         if (plain->at == plain->end || *plain->at == '<')
             return false;
         if (*plain->at == quote)
@@ -451,9 +482,9 @@ static bool read_value(struct pox_plain *plain, struct pox_text *value)
     return !is_coded || decode_value(plain, value);
 }
 
-static const char *find_name_end(const struct pox_plain *plain, const char *name)
+POX_INLINE const char *find_name_end(const struct pox_plain *plain, const char *name)
 {
-    return pox_find(name, plain->end, 'x', mark_name_end);
+    return pox_find(name, plain->end, mark_name_end);
 }
 
 static bool is_repeated(const struct pox_plain *plain, const char *name)
@@ -520,10 +551,11 @@ static bool is_declaration(struct pox_text name)
 /** Attributes up to the end of the tag. */
 static bool read_attributes(struct pox_plain *plain)
 {
-    struct declarations found = {.has_default = false};
+    struct declarations found;
     size_t n = 0;
 
-    plain->n_attributes = 0;
+    found.has_default = false;
+    found.n_prefixes = 0;
     for (;;) {
         const char *before = plain->at;
         struct pox_text name;
@@ -594,11 +626,12 @@ static bool read_start(struct pox_plain *plain)
     plain->at = find_name_end(plain, tag.name);
     tag.size = (size_t)(plain->at - tag.name);
     name = keep_string(plain, tag.name, tag.size);
-    if (!name || !is_plain_name(tag.name, tag.size) || !read_attributes(plain))
+    plain->n_attributes = 0;
+    if (!name || !is_plain_name(tag.name, tag.size) ||
+        (!is_next(plain, ">", 1) && !read_attributes(plain)))
         return false;
     is_empty = skip(plain, "/");
-    if (!skip(plain, ">") ||
-        (size_t)(plain->at - from) > plain->reader->limits.text_bytes)
+    if (!skip(plain, ">") || !is_short(plain, from))
         return false;
     place(plain, from);
     if (!open_element(plain, &tag, name))
@@ -607,62 +640,93 @@ static bool read_start(struct pox_plain *plain)
     return !is_empty || close_element(plain);
 }
 
+/** Whether the next tag ends an element; moves behind it if it has no white space. */
+POX_INLINE bool skip_end(struct pox_plain *plain, const char *name, size_t size)
+{
+    const char *at = plain->at;
+
+    if ((size_t)(plain->end - at) < size + 3 || at[1] != '/' || at[size + 2] != '>' ||
+        !pox_same_bytes(at + 2, name, size))
+        return false;
+    plain->at = at + size + 3;
+    return true;
+}
+
 /** The rest of an end tag, at its "</". */
 static bool read_end(struct pox_plain *plain)
 {
     const struct pox_plain_tag *tag = &plain->open[plain->depth - 1];
     const char *from = plain->at;
 
-    plain->at += 2;
-    if (!is_next(plain, tag->name, tag->size))
-        return false;
-    plain->at += tag->size;
-    skip_blanks(plain);
-    if (!skip(plain, ">") ||
-        (size_t)(plain->at - from) > plain->reader->limits.text_bytes)
-        return false;
+    if (!skip_end(plain, tag->name, tag->size)) {
+        plain->at += 2;
+        if (!is_next(plain, tag->name, tag->size))
+            return false;
+        plain->at += tag->size;
+        skip_blanks(plain);
+        if (!skip(plain, ">"))
+            return false;
+    }
     place(plain, from);
-    return close_element(plain);
+    return is_short(plain, from) && close_element(plain);
 }
 
-/** An element that is a value and nothing else, as most are; *taken: it was one. */
-static bool read_leaf(struct pox_plain *plain, bool *taken)
+/** A struct's start tag that has nothing but its name, which ends at "name_end". */
+static bool enter_struct(struct pox_plain *plain, const struct pox_element *element,
+                         const char *name_end)
+{
+    const char *from = plain->at;
+
+    if (plain->depth == POX_MAX_DEPTH)
+        return false;
+    plain->open[plain->depth++] = (struct pox_plain_tag){
+        .name = from + 1,
+        .size = (size_t)(name_end - from) - 1,
+        .outer_uri = plain->uri,
+        .n_strings = plain->n_strings,
+    };
+    plain->at = name_end + 1;
+    place(plain, from);
+    return is_short(plain, from) && pox_reader_enter(plain->reader, element);
+}
+
+/** An element that may be a value and nothing else; if it is not, it has to be told in parts. */
+POX_INLINE bool read_leaf(struct pox_plain *plain, const struct pox_element *element,
+                          const char *name_end)
 {
     const char *from = plain->at;
     const char *name = from + 1;
-    const char *name_end = find_name_end(plain, name);
-    size_t size = (size_t)(name_end - name);
-    const struct pox_element *element;
     struct pox_text text;
     bool is_coded;
 
-    *taken = false;
-    if (name_end == plain->end || *name_end != '>')
-        return true;
-    element = pox_reader_find_value(plain->reader, name, size, plain->uri);
-    if (!element)
-        return true;
     plain->at = name_end + 1;
     if (!scan_text(plain, &text, &is_coded))
         return false;
-    if ((size_t)(plain->end - plain->at) < size + 3 || plain->at[1] != '/' ||
-        plain->at[size + 2] != '>' || memcmp(plain->at + 2, name, size) != 0) {
+    if (!skip_end(plain, name, (size_t)(name_end - name))) {
         plain->at = from;
-        return true;
+        return read_start(plain);
     }
-    plain->at += size + 3;
     if (is_coded && !decode_text(plain, &text))
         return false;
     place(plain, from);
-    *taken = true;
     return pox_reader_value(plain->reader, element, text);
 }
 
-static bool read_element(struct pox_plain *plain)
+/** A value with its end tag, or another start tag. */
+POX_INLINE bool read_element(struct pox_plain *plain)
 {
-    bool taken;
+    const char *name = plain->at + 1;
+    const char *name_end = find_name_end(plain, name);
+    const struct pox_element *element = NULL;
 
-    return read_leaf(plain, &taken) && (taken || read_start(plain));
+    if (name_end < plain->end && *name_end == '>')
+        element = pox_reader_find_child(plain->reader, name, (size_t)(name_end - name),
+                                        plain->uri);
+    if (!element)
+        return read_start(plain);
+    if (element->kind == POX_KIND_STRUCT)
+        return enter_struct(plain, element, name_end);
+    return read_leaf(plain, element, name_end);
 }
 
 /* Documents */
@@ -730,7 +794,8 @@ static bool read_xml_declaration(struct pox_plain *plain)
         !read_pseudo_attribute(plain, "standalone", answers))
         return false;
     skip_blanks(plain);
-    return skip(plain, "?>") && plain->at - from < POX_DECLARATION_SIZE;
+    return skip(plain, "?>") && plain->at - from < POX_DECLARATION_SIZE &&
+           is_short(plain, from);
 }
 
 static bool read_document(struct pox_plain *plain)
@@ -743,8 +808,8 @@ static bool read_document(struct pox_plain *plain)
            plain->at == plain->end;
 }
 
-enum pox_plainness pox_plain_read(struct pox_plain *plain, struct pox_reader *reader,
-                                  const char *bytes, size_t size)
+bool pox_plain_read(struct pox_plain *plain, struct pox_reader *reader, const char *bytes,
+                    size_t size)
 {
     size_t n_names = pox_count_names();
 
@@ -758,14 +823,7 @@ enum pox_plainness pox_plain_read(struct pox_plain *plain, struct pox_reader *re
         reader->limits.names > n_names ? reader->limits.names - n_names : 0;
     reader->locate = locate;
     reader->locate_data = plain;
-    if (size > reader->limits.document_bytes)
-        return POX_NOT_PLAIN;
-    if (read_document(plain))
-        return POX_PLAIN;
-    /* What a document is whose root is not known is a matter of more than its root. */
-    if (reader->failed && (reader->root || reader->error->status == POX_ERROR_NO_MEMORY))
-        return POX_PLAIN_FAILED;
-    return POX_NOT_PLAIN;
+    return size <= reader->limits.document_bytes && read_document(plain);
 }
 
 void pox_plain_begin(struct pox_plain *plain, struct pox_allocator allocator)

@@ -21,15 +21,6 @@ enum {
     POX_PLAIN_NAMESPACES = 8,
 };
 
-enum pox_plainness {
-    /** It was read to its end. */
-    POX_PLAIN,
-    /** The reader has failed, as it would have failed otherwise. */
-    POX_PLAIN_FAILED,
-    /** Nothing is known of the document. */
-    POX_NOT_PLAIN
-};
-
 /** An open element. */
 struct pox_plain_tag {
     const char *name;
@@ -76,8 +67,13 @@ struct pox_plain {
 void pox_plain_begin(struct pox_plain *plain, struct pox_allocator allocator);
 void pox_plain_end(struct pox_plain *plain);
 
-/** Reads a whole document. The reader has just been begun, and has to be restarted if in vain. */
-enum pox_plainness pox_plain_read(struct pox_plain *plain, struct pox_reader *reader,
-                                  const char *bytes, size_t size);
+/**
+ * Reads a whole document into a reader that has just been begun.
+ *
+ * @return false: it is not plain, or the reader has failed; whatever is to be said about it, the
+ *         other front end has to say it, except that there is no memory
+ */
+bool pox_plain_read(struct pox_plain *plain, struct pox_reader *reader, const char *bytes,
+                    size_t size);
 
 #endif

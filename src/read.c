@@ -24,7 +24,7 @@ static enum pox_reading keep_text(struct pox_reader *reader, struct pox_text tex
 static enum pox_reading keep_spelling(struct pox_reader *reader, struct pox_text text,
                                       const char *canonical, const char **field)
 {
-    if (strlen(canonical) == text.size && memcmp(canonical, text.bytes, text.size) == 0)
+    if (pox_is_text(text, canonical))
         return POX_TYPED;
     return keep_text(reader, text, field);
 }
@@ -66,15 +66,13 @@ enum pox_reading pox_read_uint64(struct pox_reader *reader,
                                  uint64_t *field, bool *has_field,
                                  const char **field_text)
 {
-    struct pox_number_text room;
-
     if (!pox_parse_number(element, text, field)) {
         *field = 0;
         return misfit(reader, element, text);
     }
     *has_field = true;
-    return keep_spelling(reader, text, pox_spell_number(element, *field, &room),
-                         field_text);
+    return pox_is_canonical_number(element, text) ? POX_TYPED
+                                                  : keep_text(reader, text, field_text);
 }
 
 enum pox_reading pox_read_uint32(struct pox_reader *reader,
@@ -103,25 +101,30 @@ enum pox_reading pox_read_uint16(struct pox_reader *reader,
     return reading;
 }
 
-/** The value of a text, with a word about it where it is not spelled as documented. */
-static bool match(struct pox_reader *reader, const struct pox_element *element,
-                  struct pox_text text, const struct pox_enumeration_value **value)
+/** A word about a text that is not spelled as documented; `value` may be NULL. */
+static bool report_value(struct pox_reader *reader, const struct pox_element *element,
+                         struct pox_text text, const struct pox_enumeration_value *value)
 {
     struct pox_quote quote;
 
-    *value = pox_match(element->enumeration, text.bytes, text.size);
     pox_quote(text, &quote);
-    if (!*value && pox_is_blank(text.bytes, text.size))
+    if (value)
+        return pox_reader_report(reader, POX_DIAGNOSTIC_VALUE_SPELLING, reader->position,
+                                 "read '%s' as '%s'", quote.bytes, value->name);
+    if (pox_is_blank(text.bytes, text.size))
         return pox_reader_report(reader, POX_DIAGNOSTIC_UNKNOWN_VALUE, reader->position,
                                  "no value, where %s is expected", element->type_doc);
-    if (!*value)
-        return pox_reader_report(reader, POX_DIAGNOSTIC_UNKNOWN_VALUE, reader->position,
-                                 "value '%s' is not known", quote.bytes);
-    if (strlen((*value)->name) == text.size &&
-        memcmp((*value)->name, text.bytes, text.size) == 0)
-        return true;
-    return pox_reader_report(reader, POX_DIAGNOSTIC_VALUE_SPELLING, reader->position,
-                             "read '%s' as '%s'", quote.bytes, (*value)->name);
+    return pox_reader_report(reader, POX_DIAGNOSTIC_UNKNOWN_VALUE, reader->position,
+                             "value '%s' is not known", quote.bytes);
+}
+
+/** The value of a text; *value NULL: none. */
+static bool match(struct pox_reader *reader, const struct pox_element *element,
+                  struct pox_text text, const struct pox_enumeration_value **value)
+{
+    *value = pox_match(element->enumeration, text.bytes, text.size);
+    return (*value && pox_is_text(text, (*value)->name)) ||
+           report_value(reader, element, text, *value);
 }
 
 enum pox_reading pox_read_enum(struct pox_reader *reader,
@@ -137,6 +140,18 @@ enum pox_reading pox_read_enum(struct pox_reader *reader,
                  : keep_text(reader, text, field_text);
 }
 
+/** Passes over some bytes at the beginning of a text; false: it has others. */
+static bool skip(struct pox_text *text, const char *bytes)
+{
+    size_t size = strlen(bytes);
+
+    if (text->size < size || memcmp(text->bytes, bytes, size) != 0)
+        return false;
+    text->bytes += size;
+    text->size -= size;
+    return true;
+}
+
 enum pox_reading pox_read_enum_list(struct pox_reader *reader,
                                     const struct pox_element *element,
                                     struct pox_text text, int **numbers,
@@ -144,38 +159,26 @@ enum pox_reading pox_read_enum_list(struct pox_reader *reader,
 {
     struct pox_text rest = text;
     struct pox_text item;
-    struct pox_buffer canonical;
-    const char *spelling;
-    bool all_known = true;
-    enum pox_reading reading = POX_STOP;
+    struct pox_text spelling = text;
+    bool is_canonical = true;
 
-    pox_buffer_begin(&canonical, reader->allocator);
     while (pox_next_item(&rest, &item)) {
         const struct pox_enumeration_value *value;
         int *grown;
 
         if (!match(reader, element, item, &value))
-            goto done;
+            return POX_STOP;
         grown = pox_arena_grow(reader->arena, *numbers, *n_numbers, sizeof(*grown));
-        if (!grown) {
-            no_memory(reader);
-            goto done;
-        }
+        if (!grown)
+            return no_memory(reader);
         grown[*n_numbers] = value ? value->number : POX_OTHER;
         *numbers = grown;
-        if ((*n_numbers)++ > 0)
-            pox_buffer_append_text(&canonical, ", ");
-        pox_buffer_append_text(&canonical, value ? value->name : "");
-        all_known = all_known && value;
+        is_canonical = is_canonical && value &&
+                       (*n_numbers == 0 || skip(&spelling, ", ")) &&
+                       skip(&spelling, value->name);
+        (*n_numbers)++;
     }
-    spelling = pox_buffer_text(&canonical);
-    if (!spelling)
-        no_memory(reader);
-    else if (all_known && *n_numbers > 0)
-        reading = keep_spelling(reader, text, spelling, field_text);
-    else
-        reading = keep_text(reader, text, field_text);
-done:
-    pox_buffer_end(&canonical);
-    return reading;
+    if (is_canonical && *n_numbers > 0 && spelling.size == 0)
+        return POX_TYPED;
+    return keep_text(reader, text, field_text);
 }

@@ -914,9 +914,10 @@ static bool end_struct(struct pox_reader *reader)
 {
     struct pox_frame *frame = top_frame(reader);
 
-    if (!end_text(reader))
+    if ((frame->type->text || reader->text.size > 0) && !end_text(reader))
         return false;
-    if (!pox_extra_arrange(reader->arena, frame->type, frame->self))
+    if (*pox_n_extra_of(frame->type->operations, frame->self) > 0 &&
+        !pox_extra_arrange(reader->arena, frame->type, frame->self))
         return pox_reader_out_of_memory(reader);
     pop(reader);
     reader->is_complete = reader->depth == 0;
@@ -932,7 +933,7 @@ bool pox_reader_close(struct pox_reader *reader)
     return top_frame(reader)->type ? end_struct(reader) : end_leaf(reader);
 }
 
-/* A value at once */
+/* Children that are as they should be */
 
 /** Whether there is nothing to be said about a child in the namespace of its parent. */
 static bool is_right_namespace(const struct pox_frame *parent,
@@ -943,27 +944,75 @@ static bool is_right_namespace(const struct pox_frame *parent,
             (element->under == 0 || (parent->namespace_bit & element->under) != 0));
 }
 
-const struct pox_element *pox_reader_find_value(const struct pox_reader *reader,
+const struct pox_element *pox_reader_find_child(const struct pox_reader *reader,
                                                 const char *name, size_t size,
                                                 const char *uri)
 {
-    const struct pox_frame *parent;
+    const struct pox_frame *parent = &reader->frames[reader->depth - 1];
     const struct pox_element *element;
     int index;
 
-    if (reader->depth == 0 || reader->capture.depth > 0)
-        return NULL;
-    parent = &reader->frames[reader->depth - 1];
-    if (!parent->type || parent->type->text || parent->uri != uri || !parent->is_ours)
+    if (!parent->type || reader->capture.depth > 0 || parent->type->text ||
+        parent->uri != uri || !parent->is_ours)
         return NULL;
     index = parent->type->operations->child(name, size);
     if (index < 0)
         return NULL;
     element = &parent->type->elements[index];
-    if (element->kind == POX_KIND_STRUCT || !is_right_namespace(parent, element) ||
+    if (!is_right_namespace(parent, element) ||
         (!element->repeats && reader->counts[parent->counts + (size_t)index].typed))
         return NULL;
     return element;
+}
+
+/** What comes before every such child. Its occurrence, or 0: the reader has failed. */
+static size_t begin_child(struct pox_reader *reader, const struct pox_element *element)
+{
+    struct pox_frame *parent = top_frame(reader);
+    size_t index = (size_t)(element - parent->type->elements);
+
+    if (reader->failed || !check_limits(reader, NULL, 0))
+        return 0;
+    parent->has_children = true;
+    if (reader->text.size > 0 && !end_run(reader))
+        return 0;
+    return ++reader->counts[parent->counts + index].occurrences;
+}
+
+/** Opens such a child; `type` is that of a struct. */
+static bool push_child(struct pox_reader *reader, const struct pox_element *element,
+                       const struct pox_type *type, void *self, size_t occurrence)
+{
+    const struct pox_frame *parent = top_frame(reader);
+    struct pox_frame frame = {
+        .type = type,
+        .self = self,
+        .element = element,
+        .name = element->name,
+        .uri = parent->uri,
+        .namespace_bit = parent->namespace_bit,
+        .is_ours = true,
+        .namespace_settled = parent->namespace_settled,
+        .position = reader->position,
+    };
+
+    return push(reader, &frame, element->name, shown_occurrence(element, occurrence));
+}
+
+bool pox_reader_enter(struct pox_reader *reader, const struct pox_element *element)
+{
+    size_t occurrence = begin_child(reader, element);
+    struct pox_frame *parent = top_frame(reader);
+    size_t index = (size_t)(element - parent->type->elements);
+    void *self;
+
+    if (occurrence == 0)
+        return false;
+    self = parent->type->operations->enter(reader->arena, parent->self, index);
+    if (!self)
+        return pox_reader_out_of_memory(reader);
+    reader->counts[parent->counts + index].typed = true;
+    return push_child(reader, element, element->type, self, occurrence);
 }
 
 /** A value that does not fit, as an element that was opened and has this text. */
@@ -972,11 +1021,8 @@ static bool capture_value(struct pox_reader *reader, const struct pox_element *e
 {
     const struct pox_frame *parent = top_frame(reader);
     const struct pox_type *type = parent->type;
-    struct pox_frame frame = new_frame(reader, element->name, parent->uri);
 
-    frame.element = element;
-    frame.self = parent->self;
-    if (!push(reader, &frame, element->name, occurrence))
+    if (!push_child(reader, element, NULL, parent->self, occurrence))
         return false;
     pox_buffer_append(&reader->text, text.bytes, text.size);
     if (reader->text.failed)
@@ -987,19 +1033,15 @@ static bool capture_value(struct pox_reader *reader, const struct pox_element *e
 bool pox_reader_value(struct pox_reader *reader, const struct pox_element *element,
                       struct pox_text text)
 {
+    size_t occurrence = begin_child(reader, element);
     struct pox_frame *parent = top_frame(reader);
     size_t index = (size_t)(element - parent->type->elements);
-    struct pox_count *count = &reader->counts[parent->counts + index];
-    size_t occurrence = shown_occurrence(element, count->occurrences + 1);
     enum pox_reading reading;
 
-    if (reader->failed || !check_limits(reader, NULL, 0))
+    if (occurrence == 0)
         return false;
-    parent->has_children = true;
-    if (reader->text.size > 0 && !end_run(reader))
-        return false;
-    count->occurrences++;
-    if (!pox_path_push(&reader->path, element->name, occurrence))
+    if (!pox_path_push(&reader->path, element->name,
+                       shown_occurrence(element, occurrence)))
         return pox_reader_out_of_memory(reader);
     reading = parent->type->operations->value(reader, parent->self, index, text);
     if (reading == POX_STOP)
@@ -1007,14 +1049,6 @@ bool pox_reader_value(struct pox_reader *reader, const struct pox_element *eleme
     pox_path_pop(&reader->path);
     if (reading == POX_MISFIT)
         return capture_value(reader, element, text, occurrence);
-    count->typed = true;
+    reader->counts[parent->counts + index].typed = true;
     return true;
-}
-
-bool pox_reader_ignores_blanks(const struct pox_reader *reader)
-{
-    const struct pox_type *type =
-        reader->depth > 0 ? reader->frames[reader->depth - 1].type : NULL;
-
-    return type && !type->text && reader->text.size == 0;
 }

@@ -125,23 +125,32 @@ bool pox_reader_text(struct pox_reader *reader, const char *bytes, size_t size);
 bool pox_reader_close(struct pox_reader *reader);
 
 /**
- * A child that has neither attributes nor children is often just a value: this finds its entry,
- * without having the reader do anything.
+ * Most children have nothing in their tags but a name, exactly as the table has it, and are in
+ * the namespace of their parent: this finds the entry of such a one, without having the reader
+ * do anything. Then it can be told in one call, and nothing is left to be said about its tag.
  *
- * @param name  exactly as the table has it
  * @param uri   of its namespace: the pointer that the element around it came with
- * @return for pox_reader_value(); NULL: the three events have to tell
+ * @return for pox_reader_value() or, if it is a struct, pox_reader_enter(); NULL: it has to be
+ *         told by pox_reader_start()
  */
-const struct pox_element *pox_reader_find_value(const struct pox_reader *reader,
+const struct pox_element *pox_reader_find_child(const struct pox_reader *reader,
                                                 const char *name, size_t size,
                                                 const char *uri);
 
-/** The three events at once. The text is no longer than limits.text_bytes. */
+/** A struct begins. */
+bool pox_reader_enter(struct pox_reader *reader, const struct pox_element *element);
+
+/** A value begins, is a text no longer than limits.text_bytes, and ends. */
 bool pox_reader_value(struct pox_reader *reader, const struct pox_element *element,
                       struct pox_text text);
 
-/** Whether white space makes no difference where the next text would be. */
-bool pox_reader_ignores_blanks(const struct pox_reader *reader);
+/** Whether white space up to a tag makes no difference. */
+static inline bool pox_reader_ignores_blanks(const struct pox_reader *reader)
+{
+    const struct pox_type *type = reader->frames[reader->depth - 1].type;
+
+    return type && !type->text && reader->text.size == 0;
+}
 
 /**
  * Begins the same document anew, as if nothing had been read; diagnostics that were told are not

@@ -7,6 +7,7 @@
 #ifndef POX_SCAN_H
 #define POX_SCAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -135,15 +136,46 @@ POX_INLINE size_t pox_first(uint64_t mask)
 #endif
 }
 
-/**
- * The first byte that a class has, or `end`.
- *
- * @param filler  a byte that it does not have
- */
-POX_INLINE const char *pox_find(const char *at, const char *end, char filler,
+/** Whether bytes are the same; what memcmp() knows, for the short names that documents have. */
+POX_INLINE bool pox_same_bytes(const char *a, const char *b, size_t size)
+{
+    uint64_t first[2];
+    uint64_t last[2];
+
+    if (size > 16)
+        return memcmp(a, b, size) == 0;
+    if (size < 8) {
+        for (size_t i = 0; i < size; i++) {
+            if (a[i] != b[i])
+                return false;
+        }
+        return true;
+    }
+    memcpy(&first[0], a, 8);
+    memcpy(&first[1], b, 8);
+    memcpy(&last[0], a + size - 8, 8);
+    memcpy(&last[1], b + size - 8, 8);
+    return first[0] == first[1] && last[0] == last[1];
+}
+
+/** The marks of fewer bytes than a block has. */
+POX_INLINE uint64_t pox_mask_rest(const char *at, size_t size,
+                                  struct pox_marks (*class)(struct pox_block block))
+{
+    char rest[POX_BLOCK_SIZE] = {0};
+
+    for (size_t i = 0; i < size; i++)
+        rest[i] = at[i];
+    return pox_mask(class(pox_block_at(rest))) &
+           (((uint64_t)1 << size * POX_BITS_A_MARK) - 1);
+}
+
+/** The first byte that a class has, or `end`. */
+POX_INLINE const char *pox_find(const char *at, const char *end,
                                 struct pox_marks (*class)(struct pox_block block))
 {
-    char rest[POX_BLOCK_SIZE];
+    const char *begin = at;
+    size_t rest;
     uint64_t mask;
 
     for (; end - at >= POX_BLOCK_SIZE; at += POX_BLOCK_SIZE) {
@@ -151,11 +183,14 @@ POX_INLINE const char *pox_find(const char *at, const char *end, char filler,
         if (mask)
             return at + pox_first(mask);
     }
-    if (at == end)
+    rest = (size_t)(end - at);
+    if (rest == 0)
         return end;
-    memset(rest, filler, sizeof(rest));
-    memcpy(rest, at, (size_t)(end - at));
-    mask = pox_mask(class(pox_block_at(rest)));
+    if (end - begin >= POX_BLOCK_SIZE) /* once more over some that have no marks */
+        mask = pox_mask(class(pox_block_at(end - POX_BLOCK_SIZE))) >>
+               (POX_BLOCK_SIZE - rest) * POX_BITS_A_MARK;
+    else
+        mask = pox_mask_rest(at, rest, class);
     return mask ? at + pox_first(mask) : end;
 }
 

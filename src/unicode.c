@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "unicode.h"
 
+#include "scan.h"
+
 #include <string.h>
 
 size_t pox_decode(const char *bytes, size_t size, uint32_t *character)
@@ -159,9 +161,15 @@ bool pox_is_name(const char *name, size_t size)
     return size > 0;
 }
 
-bool pox_is_space(char byte)
+POX_INLINE struct pox_marks mark_space(struct pox_block block)
 {
-    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+    return pox_either(pox_either(pox_mark(block, ' '), pox_mark(block, '\t')),
+                      pox_either(pox_mark(block, '\n'), pox_mark(block, '\r')));
+}
+
+bool pox_has_space(const char *bytes, size_t size)
+{
+    return pox_find(bytes, bytes + size, mark_space) != bytes + size;
 }
 
 uint32_t pox_digit(char byte)

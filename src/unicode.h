@@ -44,7 +44,13 @@ bool pox_has_control(const char *bytes, size_t size);
 /** Whether it is a name without colon ("NCName"). */
 bool pox_is_name(const char *name, size_t size);
 
-bool pox_is_space(char byte);
+static inline bool pox_is_space(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+/** Whether there is any white space. */
+bool pox_has_space(const char *bytes, size_t size);
 
 /** The value of a hexadecimal digit; 16: it is none. */
 uint32_t pox_digit(char byte);

@@ -75,6 +75,18 @@ bool pox_parse_number(const struct pox_element *element, struct pox_text text,
     return good && *number >= element->minimum && *number <= element->maximum;
 }
 
+bool pox_is_canonical_number(const struct pox_element *element, struct pox_text text)
+{
+    if (element->kind != POX_KIND_HEX32)
+        return is_digit(text.bytes[0]) && is_digit(text.bytes[text.size - 1]) &&
+               (text.bytes[0] != '0' || text.size == 1);
+    for (size_t i = 0; i < text.size; i++) {
+        if (!is_digit(text.bytes[i]) && (text.bytes[i] < 'A' || text.bytes[i] > 'F'))
+            return false;
+    }
+    return true;
+}
+
 const char *pox_spell_number(const struct pox_element *element, uint64_t number,
                              struct pox_number_text *room)
 {
@@ -101,6 +113,12 @@ const struct pox_enumeration_value *pox_match(const struct pox_enumeration *enum
                                               const char *bytes, size_t size)
 {
     bytes = pox_trim(bytes, &size);
+    for (size_t i = 0; i < enumeration->n_values; i++) {
+        const struct pox_enumeration_value *value = &enumeration->values[i];
+
+        if (pox_is_text((struct pox_text){bytes, size}, value->name))
+            return value;
+    }
     for (size_t i = 0; i < enumeration->n_values; i++) {
         if (spells(&enumeration->values[i], bytes, size))
             return &enumeration->values[i];
@@ -142,18 +160,9 @@ bool pox_next_item(struct pox_text *rest, struct pox_text *item)
     return false;
 }
 
-static bool has_space(struct pox_text text)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        if (pox_is_space(text.bytes[i]))
-            return true;
-    }
-    return false;
-}
-
 static const char *complain_space(struct pox_text text)
 {
-    return has_space(text) ? "broken by white space" : NULL;
+    return pox_has_space(text.bytes, text.size) ? "broken by white space" : NULL;
 }
 
 static const char *complain_padding(struct pox_text text)
@@ -164,24 +173,31 @@ static const char *complain_padding(struct pox_text text)
 }
 
 /** RFC 3986: a scheme and a colon. */
-static const char *complain_uri(struct pox_text text)
+static bool has_scheme(struct pox_text text)
 {
     size_t i = 0;
 
-    if (has_space(text))
-        return complain_space(text);
+    if (text.size > 7 && memcmp(text.bytes, "https:/", 7) == 0)
+        return true; /* nearly always */
     while (i < text.size && (is_letter(text.bytes[i]) ||
                              (i > 0 && (is_digit(text.bytes[i]) || text.bytes[i] == '+' ||
                                         text.bytes[i] == '-' || text.bytes[i] == '.'))))
         i++;
-    return i > 0 && i < text.size && text.bytes[i] == ':' ? NULL : "not an absolute URI";
+    return i > 0 && i < text.size && text.bytes[i] == ':';
+}
+
+static const char *complain_uri(struct pox_text text)
+{
+    if (pox_has_space(text.bytes, text.size))
+        return complain_space(text);
+    return has_scheme(text) ? NULL : "not an absolute URI";
 }
 
 static const char *complain_smtp(struct pox_text text)
 {
     const char *at = memchr(text.bytes, '@', text.size);
 
-    if (has_space(text))
+    if (pox_has_space(text.bytes, text.size))
         return complain_space(text);
     if (!at || at == text.bytes || at == text.bytes + text.size - 1)
         return "not an SMTP address";

@@ -6,6 +6,7 @@
 #include "memory.h"
 
 #include <pox/table.h>
+#include <string.h>
 
 /** The number of a value outside its enumeration: all generated `..._OTHER` are this. */
 enum { POX_OTHER = -1 };
@@ -15,6 +16,13 @@ struct pox_text {
     const char *bytes;
     size_t size;
 };
+
+/** Whether a text, which is not empty, is this string. */
+static inline bool pox_is_text(struct pox_text text, const char *string)
+{
+    return string[0] == text.bytes[0] && strncmp(string, text.bytes, text.size) == 0 &&
+           string[text.size] == '\0';
+}
 
 /** Room for any number as text. */
 struct pox_number_text {
@@ -28,6 +36,9 @@ struct pox_number_text {
  */
 bool pox_parse_number(const struct pox_element *element, struct pox_text text,
                       uint64_t *number);
+
+/** Whether a text that is a number is its canonical spelling. */
+bool pox_is_canonical_number(const struct pox_element *element, struct pox_text text);
 
 /** The canonical spelling: eight hexadecimal digits, or decimal without leading zeros. */
 const char *pox_spell_number(const struct pox_element *element, uint64_t number,
