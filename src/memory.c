@@ -170,16 +170,9 @@ void *pox_arena_new(struct pox_arena *arena, size_t size)
     return memory ? memset(memory, 0, size) : NULL;
 }
 
-char *pox_arena_text(struct pox_arena *arena, const char *bytes, size_t size)
+char *pox_arena_room(struct pox_arena *arena, size_t size)
 {
-    char *text = size < SIZE_MAX ? take(arena, size + 1, 0) : NULL;
-
-    if (!text)
-        return NULL;
-    if (size > 0)
-        memcpy(text, bytes, size);
-    text[size] = '\0';
-    return text;
+    return take(arena, size, 0);
 }
 
 const char *pox_arena_string(struct pox_arena *arena, const char *string, bool *ok)

@@ -4,6 +4,7 @@
 #define POX_MEMORY_H
 
 #include <pox/options.h>
+#include <string.h>
 
 /** Whether an allocator is usable: all of its functions are set, or none. NULL is. */
 bool pox_allocator_is_whole(const struct pox_allocator *allocator);
@@ -43,8 +44,29 @@ struct pox_arena {
 
 /** `size` zeroed bytes aligned for anything; NULL: no memory. */
 void *pox_arena_new(struct pox_arena *arena, size_t size);
+/** Room for `size` bytes, which are not set and not aligned; NULL: no memory. */
+char *pox_arena_room(struct pox_arena *arena, size_t size);
+
 /** A copy of `size` bytes with a NUL behind them; NULL: no memory. */
-char *pox_arena_text(struct pox_arena *arena, const char *bytes, size_t size);
+static inline char *pox_arena_text(struct pox_arena *arena, const char *bytes,
+                                   size_t size)
+{
+    char *text = arena->next;
+
+    if (size < arena->left) {
+        arena->next += size + 1;
+        arena->left -= size + 1;
+    } else {
+        text = size < SIZE_MAX ? pox_arena_room(arena, size + 1) : NULL;
+        if (!text)
+            return NULL;
+    }
+    if (size > 0)
+        memcpy(text, bytes, size);
+    text[size] = '\0';
+    return text;
+}
+
 /** The same for a string; NULL stays NULL and is told apart by *ok, which only turns false. */
 const char *pox_arena_string(struct pox_arena *arena, const char *string, bool *ok);
 /**

@@ -81,11 +81,16 @@ POX_INLINE struct pox_marks mark_no_blank(struct pox_block block)
                    pox_either(pox_mark(block, '\r'), pox_mark(block, '\t'))));
 }
 
-/** What is behind a name, or is none of ASCII. */
+/** What is behind the name of an element, and what no name begins with. */
 POX_INLINE struct pox_marks mark_name_end(struct pox_block block)
 {
     return pox_either(pox_either(pox_mark(block, '>'), pox_mark(block, '/')),
-                      pox_either(pox_mark(block, '='), pox_mark_outside(block, '!')));
+                      pox_mark_outside(block, '!'));
+}
+
+POX_INLINE struct pox_marks mark_equals(struct pox_block block)
+{
+    return pox_either(pox_mark(block, '='), mark_name_end(block));
 }
 
 /** What is not just a part of an attribute value. */
@@ -113,10 +118,35 @@ POX_INLINE void skip_blanks(struct pox_plain *plain)
         plain->at = pox_find(plain->at, plain->end, mark_no_blank);
 }
 
+POX_INLINE struct pox_marks mark_no_space(struct pox_block block)
+{
+    return pox_neither(pox_mark(block, ' '));
+}
+
+/** The same between tags, where nearly always a line ends and the next one is indented. */
+POX_INLINE void skip_indentation(struct pox_plain *plain)
+{
+    const char *at = plain->at;
+
+    if (plain->end - at > POX_BLOCK_SIZE && *at == '\n') {
+        uint64_t mask = pox_mask(mark_no_space(pox_block_at(at + 1)));
+
+        at += mask ? 1 + pox_first(mask) : 0;
+    }
+    plain->at = at;
+    if (at < plain->end && *at != '<')
+        skip_blanks(plain);
+}
+
 POX_INLINE bool is_next(const struct pox_plain *plain, const char *bytes, size_t size)
 {
     return (size_t)(plain->end - plain->at) >= size &&
            memcmp(plain->at, bytes, size) == 0;
+}
+
+POX_INLINE bool is_at(const struct pox_plain *plain, const char *at, char byte)
+{
+    return at < plain->end && *at == byte;
 }
 
 /** Passes over some bytes if they come next. */
@@ -159,26 +189,22 @@ static const char *keep_string(struct pox_plain *plain, const char *bytes, size_
     return copy;
 }
 
-static bool is_letter(char byte)
+/** What no name has, among bytes of ASCII and others. */
+POX_INLINE struct pox_marks mark_no_name(struct pox_block block)
 {
-    return (unsigned char)((byte | 0x20) - 'a') < 26 || byte == '_';
-}
+    struct pox_marks letters =
+        pox_either(pox_mark_between(block, 'a', 'z'), pox_mark_between(block, 'A', 'Z'));
+    struct pox_marks others =
+        pox_either(pox_mark_between(block, '0', '9'), pox_mark_between(block, '-', '.'));
 
-static bool continues_name(char byte)
-{
-    return is_letter(byte) || (byte >= '0' && byte <= '9') || byte == '-' || byte == '.';
+    return pox_neither(pox_either(pox_either(letters, others), pox_mark(block, '_')));
 }
 
 /** Long names are not plain. */
 static bool is_plain_name(const char *name, size_t size)
 {
-    if (size == 0 || size >= POX_PLAIN_STRINGS || !is_letter(name[0]))
-        return false;
-    for (size_t i = 1; i < size; i++) {
-        if (!continues_name(name[i]))
-            return false;
-    }
-    return true;
+    return size > 0 && size < POX_PLAIN_STRINGS && (name[0] > '9' || name[0] < '-') &&
+           pox_find(name, name + size, mark_no_name) == name + size;
 }
 
 /* References */
@@ -330,7 +356,7 @@ POX_INLINE bool read_text(struct pox_plain *plain)
 {
     const char *from = plain->at;
 
-    skip_blanks(plain);
+    skip_indentation(plain);
     return is_mere_blank(plain, from) || tell_text(plain, from);
 }
 
@@ -565,7 +591,7 @@ static bool read_attributes(struct pox_plain *plain)
         if (is_next(plain, ">", 1) || is_next(plain, "/", 1))
             return true;
         name.bytes = plain->at;
-        plain->at = find_name_end(plain, plain->at);
+        plain->at = pox_find(plain->at, plain->end, mark_equals);
         name.size = (size_t)(plain->at - name.bytes);
         if (before == name.bytes || ++n > plain->reader->limits.attributes ||
             !skip(plain, "=") || !read_value(plain, &value))
@@ -584,23 +610,25 @@ static void pop(struct pox_plain *plain)
     plain->n_strings = tag->n_strings;
 }
 
-/** Tells the reader of a tag that was read, and opens it. */
-static bool open_element(struct pox_plain *plain, const struct pox_plain_tag *tag,
-                         const char *name)
+/** More strange names might be more than the reader allows. */
+static bool has_few_names(const struct pox_plain *plain)
 {
-    size_t n_strings = plain->n_strings;
-    size_t n_names = 1 + plain->n_attributes + plain->n_declared;
+    return 1 + plain->n_attributes + plain->n_declared + plain->reader->n_strange_names <=
+           plain->max_names;
+}
 
-    /* More would be more than the reader allows. */
-    if (plain->depth == POX_MAX_DEPTH ||
-        plain->reader->n_strange_names + n_names > plain->max_names)
+/** Tells the reader of a tag that was read. */
+static bool tell_start(struct pox_plain *plain, const struct pox_element *element,
+                       const char *name)
+{
+    struct pox_reader *reader = plain->reader;
+
+    if (!has_few_names(plain))
         return false;
-    plain->open[plain->depth++] = *tag;
-    if (!pox_reader_start(plain->reader, name, plain->uri, plain->attributes,
-                          plain->n_attributes))
-        return false;
-    plain->n_strings = n_strings;
-    return true;
+    if (element && element->kind == POX_KIND_STRUCT)
+        return pox_reader_enter(reader, element, plain->attributes, plain->n_attributes);
+    return pox_reader_start(reader, name, plain->uri, plain->attributes,
+                            plain->n_attributes);
 }
 
 static bool close_element(struct pox_plain *plain)
@@ -611,31 +639,50 @@ static bool close_element(struct pox_plain *plain)
     return true;
 }
 
-/** A start tag, at its "<", and the end tag if it is one of both. */
-static bool read_start(struct pox_plain *plain)
+/** The name of an element, which is the table's or has to be copied; NULL: it is not plain. */
+static const char *take_name(struct pox_plain *plain, const struct pox_element *element,
+                             const struct pox_plain_tag *tag)
+{
+    if (element)
+        return element->name;
+    return is_plain_name(tag->name, tag->size) ? keep_string(plain, tag->name, tag->size)
+                                               : NULL;
+}
+
+/**
+ * A start tag, at its "<", and the end tag if it is one of both.
+ *
+ * @param element  its entry, unless a declaration in it puts it elsewhere; NULL: not known
+ */
+static bool read_start(struct pox_plain *plain, const struct pox_element *element,
+                       const char *name_end)
 {
     const char *from = plain->at;
-    struct pox_plain_tag tag = {
-        .name = from + 1,
-        .outer_uri = plain->uri,
-        .n_strings = plain->n_strings,
-    };
+    struct pox_plain_tag *tag = &plain->open[plain->depth];
     const char *name;
+    size_t n_strings;
     bool is_empty;
 
-    plain->at = find_name_end(plain, tag.name);
-    tag.size = (size_t)(plain->at - tag.name);
-    name = keep_string(plain, tag.name, tag.size);
+    if (plain->depth == POX_MAX_DEPTH)
+        return false;
+    tag->name = from + 1;
+    tag->size = (size_t)(name_end - tag->name);
+    tag->outer_uri = plain->uri;
+    tag->n_strings = plain->n_strings;
+    name = take_name(plain, element, tag);
+    n_strings = plain->n_strings;
+    plain->at = name_end;
     plain->n_attributes = 0;
-    if (!name || !is_plain_name(tag.name, tag.size) ||
-        (!is_next(plain, ">", 1) && !read_attributes(plain)))
+    if (!name || (!is_next(plain, ">", 1) && !read_attributes(plain)))
         return false;
     is_empty = skip(plain, "/");
     if (!skip(plain, ">") || !is_short(plain, from))
         return false;
     place(plain, from);
-    if (!open_element(plain, &tag, name))
+    plain->depth++;
+    if (!tell_start(plain, plain->uri == tag->outer_uri ? element : NULL, name))
         return false;
+    plain->n_strings = n_strings;
     place(plain, plain->at);
     return !is_empty || close_element(plain);
 }
@@ -671,25 +718,6 @@ static bool read_end(struct pox_plain *plain)
     return is_short(plain, from) && close_element(plain);
 }
 
-/** A struct's start tag that has nothing but its name, which ends at "name_end". */
-static bool enter_struct(struct pox_plain *plain, const struct pox_element *element,
-                         const char *name_end)
-{
-    const char *from = plain->at;
-
-    if (plain->depth == POX_MAX_DEPTH)
-        return false;
-    plain->open[plain->depth++] = (struct pox_plain_tag){
-        .name = from + 1,
-        .size = (size_t)(name_end - from) - 1,
-        .outer_uri = plain->uri,
-        .n_strings = plain->n_strings,
-    };
-    plain->at = name_end + 1;
-    place(plain, from);
-    return is_short(plain, from) && pox_reader_enter(plain->reader, element);
-}
-
 /** An element that may be a value and nothing else; if it is not, it has to be told in parts. */
 POX_INLINE bool read_leaf(struct pox_plain *plain, const struct pox_element *element,
                           const char *name_end)
@@ -704,7 +732,7 @@ POX_INLINE bool read_leaf(struct pox_plain *plain, const struct pox_element *ele
         return false;
     if (!skip_end(plain, name, (size_t)(name_end - name))) {
         plain->at = from;
-        return read_start(plain);
+        return read_start(plain, element, name_end);
     }
     if (is_coded && !decode_text(plain, &text))
         return false;
@@ -717,16 +745,19 @@ POX_INLINE bool read_element(struct pox_plain *plain)
 {
     const char *name = plain->at + 1;
     const char *name_end = find_name_end(plain, name);
-    const struct pox_element *element = NULL;
+    const struct pox_element *element =
+        pox_reader_find_child(plain->reader, name, (size_t)(name_end - name), plain->uri);
 
-    if (name_end < plain->end && *name_end == '>')
-        element = pox_reader_find_child(plain->reader, name, (size_t)(name_end - name),
-                                        plain->uri);
-    if (!element)
-        return read_start(plain);
-    if (element->kind == POX_KIND_STRUCT)
-        return enter_struct(plain, element, name_end);
-    return read_leaf(plain, element, name_end);
+    if (element && element->kind != POX_KIND_STRUCT && is_at(plain, name_end, '>'))
+        return read_leaf(plain, element, name_end);
+    return read_start(plain, element, name_end);
+}
+
+/** The element that the document is. */
+static bool read_root(struct pox_plain *plain)
+{
+    return is_next(plain, "<", 1) &&
+           read_start(plain, NULL, find_name_end(plain, plain->at + 1));
 }
 
 /* Documents */
@@ -803,9 +834,8 @@ static bool read_document(struct pox_plain *plain)
     skip(plain, "\xEF\xBB\xBF");
     plain->begin = plain->known = plain->at;
     plain->known_position = (struct pox_position){1, 1};
-    return read_xml_declaration(plain) && read_aside(plain) && is_next(plain, "<", 1) &&
-           read_start(plain) && read_content(plain) && read_aside(plain) &&
-           plain->at == plain->end;
+    return read_xml_declaration(plain) && read_aside(plain) && read_root(plain) &&
+           read_content(plain) && read_aside(plain) && plain->at == plain->end;
 }
 
 bool pox_plain_read(struct pox_plain *plain, struct pox_reader *reader, const char *bytes,

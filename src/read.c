@@ -20,15 +20,6 @@ static enum pox_reading keep_text(struct pox_reader *reader, struct pox_text tex
     return *field ? POX_TYPED : no_memory(reader);
 }
 
-/** The text beside a value, where it is not what the value would be written as. */
-static enum pox_reading keep_spelling(struct pox_reader *reader, struct pox_text text,
-                                      const char *canonical, const char **field)
-{
-    if (pox_is_text(text, canonical))
-        return POX_TYPED;
-    return keep_text(reader, text, field);
-}
-
 enum pox_reading pox_read_string(struct pox_reader *reader,
                                  const struct pox_element *element, struct pox_text text,
                                  const char **field)
@@ -118,38 +109,46 @@ static bool report_value(struct pox_reader *reader, const struct pox_element *el
                              "value '%s' is not known", quote.bytes);
 }
 
-/** The value of a text; *value NULL: none. */
-static bool match(struct pox_reader *reader, const struct pox_element *element,
-                  struct pox_text text, const struct pox_enumeration_value **value)
+/** What a text says, and whether the text is just its name. */
+struct match {
+    const struct pox_enumeration_value *value;
+    bool is_exact;
+};
+
+/** The value of a text. False: the reader has failed. */
+static bool find_value(struct pox_reader *reader, const struct pox_element *element,
+                       struct pox_text text, struct match *match)
 {
-    *value = pox_match(element->enumeration, text.bytes, text.size);
-    return (*value && pox_is_text(text, (*value)->name)) ||
-           report_value(reader, element, text, *value);
+    const struct pox_enumeration *enumeration = element->enumeration;
+    int index = enumeration->find(text.bytes, text.size);
+
+    match->is_exact = index >= 0;
+    match->value = match->is_exact ? &enumeration->values[index]
+                                   : pox_match(enumeration, text.bytes, text.size);
+    return match->is_exact || report_value(reader, element, text, match->value);
+}
+
+static int number_of(struct match match)
+{
+    return match.value ? match.value->number : POX_OTHER;
 }
 
 enum pox_reading pox_read_enum(struct pox_reader *reader,
                                const struct pox_element *element, struct pox_text text,
                                int *number, const char **field_text)
 {
-    const struct pox_enumeration_value *value;
+    struct match match;
 
-    if (!match(reader, element, text, &value))
+    if (!find_value(reader, element, text, &match))
         return POX_STOP;
-    *number = value ? value->number : POX_OTHER;
-    return value ? keep_spelling(reader, text, value->name, field_text)
-                 : keep_text(reader, text, field_text);
+    *number = number_of(match);
+    return match.is_exact ? POX_TYPED : keep_text(reader, text, field_text);
 }
 
-/** Passes over some bytes at the beginning of a text; false: it has others. */
-static bool skip(struct pox_text *text, const char *bytes)
+/** Whether nothing but what separates items when they are written stands before this one. */
+static bool is_next_item(bool is_first, const char *end, const char *item)
 {
-    size_t size = strlen(bytes);
-
-    if (text->size < size || memcmp(text->bytes, bytes, size) != 0)
-        return false;
-    text->bytes += size;
-    text->size -= size;
-    return true;
+    return is_first ? item == end : item == end + 2 && end[0] == ',' && end[1] == ' ';
 }
 
 enum pox_reading pox_read_enum_list(struct pox_reader *reader,
@@ -159,26 +158,25 @@ enum pox_reading pox_read_enum_list(struct pox_reader *reader,
 {
     struct pox_text rest = text;
     struct pox_text item;
-    struct pox_text spelling = text;
+    const char *end = text.bytes;
     bool is_canonical = true;
 
     while (pox_next_item(&rest, &item)) {
-        const struct pox_enumeration_value *value;
+        struct match match;
         int *grown;
 
-        if (!match(reader, element, item, &value))
+        if (!find_value(reader, element, item, &match))
             return POX_STOP;
         grown = pox_arena_grow(reader->arena, *numbers, *n_numbers, sizeof(*grown));
         if (!grown)
             return no_memory(reader);
-        grown[*n_numbers] = value ? value->number : POX_OTHER;
+        is_canonical = is_canonical && match.is_exact &&
+                       is_next_item(*n_numbers == 0, end, item.bytes);
+        end = item.bytes + item.size;
+        grown[(*n_numbers)++] = number_of(match);
         *numbers = grown;
-        is_canonical = is_canonical && value &&
-                       (*n_numbers == 0 || skip(&spelling, ", ")) &&
-                       skip(&spelling, value->name);
-        (*n_numbers)++;
     }
-    if (is_canonical && *n_numbers > 0 && spelling.size == 0)
+    if (is_canonical && *n_numbers > 0 && end == text.bytes + text.size)
         return POX_TYPED;
     return keep_text(reader, text, field_text);
 }

@@ -177,7 +177,7 @@ static const char *quote_string(const char *string, struct pox_quote *room)
 
 static struct pox_frame *top_frame(struct pox_reader *reader)
 {
-    return &reader->frames[reader->depth - 1];
+    return reader->top;
 }
 
 /** Makes room for `need` items of `size` bytes; the first ones are no memory of their own. */
@@ -187,8 +187,6 @@ static bool grow(struct pox_reader *reader, void **items, const void *first,
     size_t larger = *capacity;
     void *grown = *items == first ? NULL : *items;
 
-    if (need <= *capacity)
-        return true;
     while (larger < need)
         larger *= 2;
     grown = reader->allocator.reallocate(reader->allocator.data, grown, larger * size);
@@ -232,31 +230,36 @@ static bool push(struct pox_reader *reader, const struct pox_frame *frame,
     void *counts = reader->counts;
     bool grown;
 
-    grown = grow(reader, &frames, reader->first_frames, &reader->capacity,
-                 reader->depth + 1, sizeof(*frame));
-    reader->frames = frames;
-    if (!grown)
-        return false;
-    grown = grow(reader, &counts, reader->first_counts, &reader->counts_capacity,
-                 reader->n_counts + n_counts, sizeof(*reader->counts));
-    reader->counts = counts;
-    if (!grown)
-        return false;
+    if (reader->depth == reader->capacity) {
+        grown = grow(reader, &frames, reader->first_frames, &reader->capacity,
+                     reader->depth + 1, sizeof(*frame));
+        reader->frames = frames;
+        if (!grown)
+            return false;
+    }
+    if (reader->n_counts + n_counts > reader->counts_capacity) {
+        grown = grow(reader, &counts, reader->first_counts, &reader->counts_capacity,
+                     reader->n_counts + n_counts, sizeof(*reader->counts));
+        reader->counts = counts;
+        if (!grown)
+            return false;
+    }
     if (!pox_path_push(&reader->path, path_name, occurrence))
         return pox_reader_out_of_memory(reader);
     if (n_counts > 0)
         memset(reader->counts + reader->n_counts, 0, n_counts * sizeof(*reader->counts));
-    reader->frames[reader->depth] = *frame;
-    reader->frames[reader->depth].counts = reader->n_counts;
+    reader->top = &reader->frames[reader->depth++];
+    *reader->top = *frame;
+    reader->top->counts = reader->n_counts;
     reader->n_counts += n_counts;
-    reader->depth++;
     return true;
 }
 
 static void pop(struct pox_reader *reader)
 {
-    reader->n_counts = top_frame(reader)->counts;
+    reader->n_counts = reader->top->counts;
     reader->depth--;
+    reader->top = &reader->frames[reader->depth > 0 ? reader->depth - 1 : 0];
     pox_path_pop(&reader->path);
 }
 
@@ -948,7 +951,7 @@ const struct pox_element *pox_reader_find_child(const struct pox_reader *reader,
                                                 const char *name, size_t size,
                                                 const char *uri)
 {
-    const struct pox_frame *parent = &reader->frames[reader->depth - 1];
+    const struct pox_frame *parent = reader->top;
     const struct pox_element *element;
     int index;
 
@@ -966,12 +969,13 @@ const struct pox_element *pox_reader_find_child(const struct pox_reader *reader,
 }
 
 /** What comes before every such child. Its occurrence, or 0: the reader has failed. */
-static size_t begin_child(struct pox_reader *reader, const struct pox_element *element)
+static size_t begin_child(struct pox_reader *reader, const struct pox_element *element,
+                          const struct pox_attribute *attributes, size_t n_attributes)
 {
     struct pox_frame *parent = top_frame(reader);
     size_t index = (size_t)(element - parent->type->elements);
 
-    if (reader->failed || !check_limits(reader, NULL, 0))
+    if (!check_limits(reader, attributes, n_attributes))
         return 0;
     parent->has_children = true;
     if (reader->text.size > 0 && !end_run(reader))
@@ -999,9 +1003,10 @@ static bool push_child(struct pox_reader *reader, const struct pox_element *elem
     return push(reader, &frame, element->name, shown_occurrence(element, occurrence));
 }
 
-bool pox_reader_enter(struct pox_reader *reader, const struct pox_element *element)
+bool pox_reader_enter(struct pox_reader *reader, const struct pox_element *element,
+                      const struct pox_attribute *attributes, size_t n_attributes)
 {
-    size_t occurrence = begin_child(reader, element);
+    size_t occurrence = begin_child(reader, element, attributes, n_attributes);
     struct pox_frame *parent = top_frame(reader);
     size_t index = (size_t)(element - parent->type->elements);
     void *self;
@@ -1012,7 +1017,8 @@ bool pox_reader_enter(struct pox_reader *reader, const struct pox_element *eleme
     if (!self)
         return pox_reader_out_of_memory(reader);
     reader->counts[parent->counts + index].typed = true;
-    return push_child(reader, element, element->type, self, occurrence);
+    return push_child(reader, element, element->type, self, occurrence) &&
+           (n_attributes == 0 || read_attributes(reader, attributes, n_attributes));
 }
 
 /** A value that does not fit, as an element that was opened and has this text. */
@@ -1033,7 +1039,7 @@ static bool capture_value(struct pox_reader *reader, const struct pox_element *e
 bool pox_reader_value(struct pox_reader *reader, const struct pox_element *element,
                       struct pox_text text)
 {
-    size_t occurrence = begin_child(reader, element);
+    size_t occurrence = begin_child(reader, element, NULL, 0);
     struct pox_frame *parent = top_frame(reader);
     size_t index = (size_t)(element - parent->type->elements);
     enum pox_reading reading;

@@ -76,7 +76,9 @@ struct pox_reader {
     struct pox_arena *arena;
     size_t size_hint;
 
+    /** The open elements; `top` is the innermost, if there is one. */
     struct pox_frame *frames;
+    struct pox_frame *top;
     size_t depth;
     size_t capacity;
     struct pox_count *counts;
@@ -125,9 +127,9 @@ bool pox_reader_text(struct pox_reader *reader, const char *bytes, size_t size);
 bool pox_reader_close(struct pox_reader *reader);
 
 /**
- * Most children have nothing in their tags but a name, exactly as the table has it, and are in
- * the namespace of their parent: this finds the entry of such a one, without having the reader
- * do anything. Then it can be told in one call, and nothing is left to be said about its tag.
+ * Most children have a name exactly as the table has it, and are in the namespace of their
+ * parent: this finds the entry of such a one, without having the reader
+ * do anything. Then nothing is left to be said about its name.
  *
  * @param uri   of its namespace: the pointer that the element around it came with
  * @return for pox_reader_value() or, if it is a struct, pox_reader_enter(); NULL: it has to be
@@ -137,8 +139,9 @@ const struct pox_element *pox_reader_find_child(const struct pox_reader *reader,
                                                 const char *name, size_t size,
                                                 const char *uri);
 
-/** A struct begins. */
-bool pox_reader_enter(struct pox_reader *reader, const struct pox_element *element);
+/** A struct begins. Its tag may have attributes. */
+bool pox_reader_enter(struct pox_reader *reader, const struct pox_element *element,
+                      const struct pox_attribute *attributes, size_t n_attributes);
 
 /** A value begins, is a text no longer than limits.text_bytes, and ends. */
 bool pox_reader_value(struct pox_reader *reader, const struct pox_element *element,
@@ -147,7 +150,7 @@ bool pox_reader_value(struct pox_reader *reader, const struct pox_element *eleme
 /** Whether white space up to a tag makes no difference. */
 static inline bool pox_reader_ignores_blanks(const struct pox_reader *reader)
 {
-    const struct pox_type *type = reader->frames[reader->depth - 1].type;
+    const struct pox_type *type = reader->top->type;
 
     return type && !type->text && reader->text.size == 0;
 }

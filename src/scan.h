@@ -49,6 +49,15 @@ POX_INLINE struct pox_marks pox_mark_outside(struct pox_block block, char least)
     return (struct pox_marks){_mm_cmplt_epi8(block.bytes, _mm_set1_epi8(least))};
 }
 
+/** Those from one of ASCII to another. */
+POX_INLINE struct pox_marks pox_mark_between(struct pox_block block, char first,
+                                             char last)
+{
+    return (struct pox_marks){
+        _mm_and_si128(_mm_cmpgt_epi8(block.bytes, _mm_set1_epi8((char)(first - 1))),
+                      _mm_cmplt_epi8(block.bytes, _mm_set1_epi8((char)(last + 1))))};
+}
+
 POX_INLINE struct pox_marks pox_either(struct pox_marks a, struct pox_marks b)
 {
     return (struct pox_marks){_mm_or_si128(a.bytes, b.bytes)};
@@ -61,7 +70,7 @@ POX_INLINE struct pox_marks pox_neither(struct pox_marks marks)
 
 POX_INLINE uint64_t pox_mask(struct pox_marks marks)
 {
-    return (unsigned)_mm_movemask_epi8(marks.bytes);
+    return (uint64_t)(unsigned)_mm_movemask_epi8(marks.bytes);
 }
 
 #else
@@ -103,6 +112,16 @@ POX_INLINE struct pox_marks pox_mark_outside(struct pox_block block, char least)
     uint64_t reached = (block.bytes | POX_EACH(0x80)) - POX_EACH(least);
 
     return (struct pox_marks){(~reached | block.bytes) & POX_EACH(0x80)};
+}
+
+POX_INLINE struct pox_marks pox_mark_between(struct pox_block block, char first,
+                                             char last)
+{
+    uint64_t low = block.bytes & POX_EACH(0x7F);
+
+    return (struct pox_marks){(low + POX_EACH(0x80 - first)) &
+                              ~(low + POX_EACH(0x7F - last)) & ~block.bytes &
+                              POX_EACH(0x80)};
 }
 
 POX_INLINE struct pox_marks pox_either(struct pox_marks a, struct pox_marks b)

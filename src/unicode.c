@@ -161,15 +161,23 @@ bool pox_is_name(const char *name, size_t size)
     return size > 0;
 }
 
-POX_INLINE struct pox_marks mark_space(struct pox_block block)
+/** White space is among the bytes that are none of these. */
+POX_INLINE struct pox_marks mark_no_graph(struct pox_block block)
 {
-    return pox_either(pox_either(pox_mark(block, ' '), pox_mark(block, '\t')),
-                      pox_either(pox_mark(block, '\n'), pox_mark(block, '\r')));
+    return pox_mark_outside(block, '!');
 }
 
 bool pox_has_space(const char *bytes, size_t size)
 {
-    return pox_find(bytes, bytes + size, mark_space) != bytes + size;
+    const char *end = bytes + size;
+
+    for (;; bytes++) {
+        bytes = pox_find(bytes, end, mark_no_graph);
+        if (bytes == end)
+            return false;
+        if (pox_is_space(*bytes))
+            return true;
+    }
 }
 
 uint32_t pox_digit(char byte)

@@ -114,12 +114,6 @@ const struct pox_enumeration_value *pox_match(const struct pox_enumeration *enum
 {
     bytes = pox_trim(bytes, &size);
     for (size_t i = 0; i < enumeration->n_values; i++) {
-        const struct pox_enumeration_value *value = &enumeration->values[i];
-
-        if (pox_is_text((struct pox_text){bytes, size}, value->name))
-            return value;
-    }
-    for (size_t i = 0; i < enumeration->n_values; i++) {
         if (spells(&enumeration->values[i], bytes, size))
             return &enumeration->values[i];
     }

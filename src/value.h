@@ -6,7 +6,6 @@
 #include "memory.h"
 
 #include <pox/table.h>
-#include <string.h>
 
 /** The number of a value outside its enumeration: all generated `..._OTHER` are this. */
 enum { POX_OTHER = -1 };
@@ -16,13 +15,6 @@ struct pox_text {
     const char *bytes;
     size_t size;
 };
-
-/** Whether a text, which is not empty, is this string. */
-static inline bool pox_is_text(struct pox_text text, const char *string)
-{
-    return string[0] == text.bytes[0] && strncmp(string, text.bytes, text.size) == 0 &&
-           string[text.size] == '\0';
-}
 
 /** Room for any number as text. */
 struct pox_number_text {

@@ -68,6 +68,8 @@ struct pox_enumeration {
     const char *doc;
     const struct pox_enumeration_value *values;
     size_t n_values;
+    /** The index of the value whose name is exactly these bytes; -1: none. */
+    int (*find)(const char *name, size_t size);
 };
 
 /** A number that has a meaning of its own. */
