@@ -381,6 +381,15 @@ class Element:
         return mark + self.name
 
     @property
+    def start_tag(self) -> str:
+        return f"<{self.name}>"
+
+    @property
+    def tag_room(self) -> int:
+        """Bytes for the start tag: POX_TAG_ROOM of pox/table.h, or more if it needs more."""
+        return max(32, len(self.start_tag) + 1)
+
+    @property
     def shown_name(self) -> str:
         """Its name in XML, or what stands for one."""
         return self.name or self.xml_name

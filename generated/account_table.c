@@ -147,6 +147,8 @@ const struct pox_element pox_account_elements[] = {
     {
         .name = "AccountType",
         .key = "AccountType",
+        .tag = (const char[32]){"<AccountType>"},
+        .tag_size = 13,
         .field = "account_type",
         .doc = "Kind of the account. It goes with settings; in a redirect some servers "
                "write it and others do not.",
@@ -163,6 +165,8 @@ const struct pox_element pox_account_elements[] = {
     {
         .name = "Action",
         .key = "Action",
+        .tag = (const char[32]){"<Action>"},
+        .tag_size = 8,
         .field = "action",
         .doc = "Whether the Account holds settings or a redirect. Some clients take a "
                "word they do not know for an error, and others discard the whole answer.",
@@ -180,6 +184,8 @@ const struct pox_element pox_account_elements[] = {
     {
         .name = "MicrosoftOnline",
         .key = "MicrosoftOnline",
+        .tag = (const char[32]){"<MicrosoftOnline>"},
+        .tag_size = 17,
         .field = "microsoft_online",
         .doc = "Whether the mailbox lives in Exchange Online rather than on a server of "
                "the organisation.",
@@ -195,6 +201,8 @@ const struct pox_element pox_account_elements[] = {
     {
         .name = "ConsumerMailbox",
         .key = "ConsumerMailbox",
+        .tag = (const char[32]){"<ConsumerMailbox>"},
+        .tag_size = 17,
         .field = "consumer_mailbox",
         .doc = "Whether the mailbox is a private one at Outlook.com rather than one of "
                "an organisation. Servers that write it do so right after "
@@ -211,6 +219,8 @@ const struct pox_element pox_account_elements[] = {
     {
         .name = "AlternativeMailbox",
         .key = "AlternativeMailbox",
+        .tag = (const char[32]){"<AlternativeMailbox>"},
+        .tag_size = 20,
         .field = "alternative_mailboxes",
         .doc = "A mailbox that the client should open beside the user's own. Answers "
                "list any number of them, although the published schema has room for one.",
@@ -225,6 +235,8 @@ const struct pox_element pox_account_elements[] = {
     {
         .name = "RedirectUrl",
         .key = "RedirectUrl",
+        .tag = (const char[32]){"<RedirectUrl>"},
+        .tag_size = 13,
         .field = "redirect_url",
         .doc = "Where to send the request instead. Give up after ten redirects, for "
                "there are servers that point at each other. One page of the "
@@ -250,6 +262,8 @@ const struct pox_element pox_account_elements[] = {
     {
         .name = "RedirectAddr",
         .key = "RedirectAddr",
+        .tag = (const char[32]){"<RedirectAddr>"},
+        .tag_size = 14,
         .field = "redirect_addr",
         .doc = "Address to ask about instead, as when a mailbox has moved to another "
                "organisation. If it equals the address in the request, the server is "
@@ -274,6 +288,8 @@ const struct pox_element pox_account_elements[] = {
     {
         .name = "Image",
         .key = "Image",
+        .tag = (const char[32]){"<Image>"},
+        .tag_size = 7,
         .field = "image",
         .doc = "A JPEG picture with which a client may mark the account, usually the "
                "logo of the provider. Outlook 2007 already took no notice of it.",
@@ -287,6 +303,8 @@ const struct pox_element pox_account_elements[] = {
     {
         .name = "ServiceHome",
         .key = "ServiceHome",
+        .tag = (const char[32]){"<ServiceHome>"},
+        .tag_size = 13,
         .field = "service_home",
         .doc = "Home page of the provider, for people. Outlook 2007 already took no "
                "notice of it, and some who write it forget the scheme of the URL.",
@@ -300,6 +318,8 @@ const struct pox_element pox_account_elements[] = {
     {
         .name = "Protocol",
         .key = "Protocol",
+        .tag = (const char[32]){"<Protocol>"},
+        .tag_size = 10,
         .field = "protocols",
         .doc = "One way to reach the mailbox, best first in the opinion of the server. "
                "The same Type may occur several times, for example once for each port "
@@ -325,6 +345,8 @@ const struct pox_element pox_account_elements[] = {
     {
         .name = "PublicFolderInformation",
         .key = "PublicFolderInformation",
+        .tag = (const char[32]){"<PublicFolderInformation>"},
+        .tag_size = 25,
         .field = "public_folder_information",
         .doc = "How to find the public folders of the organisation, where it has any.",
         .type_doc = "element PublicFolderInformation",
@@ -337,6 +359,8 @@ const struct pox_element pox_account_elements[] = {
     {
         .name = "Error",
         .key = "Error",
+        .tag = (const char[32]){"<Error>"},
+        .tag_size = 7,
         .field = "error",
         .doc = "Why there are no settings, in the place that the documentation gives "
                "for it. Servers put errors into Response, and whoever writes one should "
@@ -371,6 +395,8 @@ const struct pox_element pox_alternative_mailbox_elements[] = {
     {
         .name = "Type",
         .key = "Type",
+        .tag = (const char[32]){"<Type>"},
+        .tag_size = 6,
         .field = "type",
         .doc = "What kind of mailbox it is. This is the one child that must be there.",
         .type_doc = "one of Archive, Delegate, TeamMailbox",
@@ -385,6 +411,8 @@ const struct pox_element pox_alternative_mailbox_elements[] = {
     {
         .name = "DisplayName",
         .key = "DisplayName",
+        .tag = (const char[32]){"<DisplayName>"},
+        .tag_size = 13,
         .field = "display_name",
         .doc = "Name under which the client shows the mailbox, in place of the one that "
                "the mailbox itself would give. The sources disagree on whether it may "
@@ -399,6 +427,8 @@ const struct pox_element pox_alternative_mailbox_elements[] = {
     {
         .name = "LegacyDN",
         .key = "LegacyDN",
+        .tag = (const char[32]){"<LegacyDN>"},
+        .tag_size = 10,
         .field = "legacy_dn",
         .doc = "X.500 name of the mailbox in the Exchange directory. It comes together "
                "with Server, and never with SmtpAddress.",
@@ -412,6 +442,8 @@ const struct pox_element pox_alternative_mailbox_elements[] = {
     {
         .name = "Server",
         .key = "Server",
+        .tag = (const char[32]){"<Server>"},
+        .tag_size = 8,
         .field = "server",
         .doc = "Server that holds the mailbox: a host name, or a mailbox GUID and a "
                "domain joined by an at sign, which is no name for DNS. It comes "
@@ -426,6 +458,8 @@ const struct pox_element pox_alternative_mailbox_elements[] = {
     {
         .name = "SmtpAddress",
         .key = "SmtpAddress",
+        .tag = (const char[32]){"<SmtpAddress>"},
+        .tag_size = 13,
         .field = "smtp_address",
         .doc = "Address with which to ask Autodiscover for the settings of the mailbox. "
                "It takes the place of LegacyDN and Server.",
@@ -439,6 +473,8 @@ const struct pox_element pox_alternative_mailbox_elements[] = {
     {
         .name = "OwnerSmtpAddress",
         .key = "OwnerSmtpAddress",
+        .tag = (const char[32]){"<OwnerSmtpAddress>"},
+        .tag_size = 18,
         .field = "owner_smtp_address",
         .doc = "Address of the mailbox to which this one belongs. An archive names the "
                "mailbox whose older mail it keeps; a delegated mailbox repeats its own "
@@ -474,6 +510,8 @@ const struct pox_element pox_public_folder_information_elements[] = {
     {
         .name = "SmtpAddress",
         .key = "SmtpAddress",
+        .tag = (const char[32]){"<SmtpAddress>"},
+        .tag_size = 13,
         .field = "smtp_address",
         .doc = "Address of the mailbox behind the public folders. Ask Autodiscover "
                "about it to learn how to connect.",

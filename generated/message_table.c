@@ -10,6 +10,8 @@ const struct pox_element pox_autodiscover_elements[] = {
     {
         .name = "Request",
         .key = "Request",
+        .tag = (const char[32]){"<Request>"},
+        .tag_size = 9,
         .field = "request",
         .doc = "The question of a client, in a message to the server.",
         .type_doc = "element Request",
@@ -24,6 +26,8 @@ const struct pox_element pox_autodiscover_elements[] = {
     {
         .name = "Response",
         .key = "Response",
+        .tag = (const char[32]){"<Response>"},
+        .tag_size = 10,
         .field = "response",
         .doc = "The answer of a server, in a message to the client. One answer should "
                "hold one; a few servers send several, of which only the first has a "
@@ -63,6 +67,8 @@ const struct pox_element pox_request_elements[] = {
     {
         .name = "EMailAddress",
         .key = "EMailAddress",
+        .tag = (const char[32]){"<EMailAddress>"},
+        .tag_size = 14,
         .field = "email_address",
         .doc = "Address of the mailbox whose settings are wanted. A number of servers "
                "find it with a regular expression or by its position, so it is written "
@@ -80,6 +86,8 @@ const struct pox_element pox_request_elements[] = {
     {
         .name = "LegacyDN",
         .key = "LegacyDN",
+        .tag = (const char[32]){"<LegacyDN>"},
+        .tag_size = 10,
         .field = "legacy_dn",
         .doc = "Names the mailbox by its X.500 name in the Exchange directory in place "
                "of an address. Hardly any server but Exchange understands it, so an "
@@ -94,6 +102,8 @@ const struct pox_element pox_request_elements[] = {
     {
         .name = "AcceptableResponseSchema",
         .key = "AcceptableResponseSchema",
+        .tag = (const char[32]){"<AcceptableResponseSchema>"},
+        .tag_size = 26,
         .field = "acceptable_response_schema",
         .doc = "Namespace in which the client wants the Response, and thereby the form "
                "of the answer: settings for a mail client or for an ActiveSync device. "
@@ -133,6 +143,8 @@ const struct pox_element pox_response_elements[] = {
     {
         .name = "Culture",
         .key = "Culture",
+        .tag = (const char[32]){"<Culture>"},
+        .tag_size = 9,
         .field = "culture",
         .doc = "Language of the texts in an answer to an ActiveSync device. Most "
                "servers write a language and a country with a colon between them where "
@@ -148,6 +160,8 @@ const struct pox_element pox_response_elements[] = {
     {
         .name = "User",
         .key = "User",
+        .tag = (const char[32]){"<User>"},
+        .tag_size = 6,
         .field = "user",
         .doc = "Whose mailbox the answer is about. Optional, and hosters without "
                "Exchange often leave it out.",
@@ -162,6 +176,8 @@ const struct pox_element pox_response_elements[] = {
     {
         .name = "Account",
         .key = "Account",
+        .tag = (const char[32]){"<Account>"},
+        .tag_size = 9,
         .field = "account",
         .doc = "Settings or a redirect for a mail client. There should be one; some "
                "hosters write one for each protocol, which Outlook is reported to "
@@ -176,6 +192,8 @@ const struct pox_element pox_response_elements[] = {
     {
         .name = "Action",
         .key = "Action",
+        .tag = (const char[32]){"<Action>"},
+        .tag_size = 8,
         .field = "action",
         .doc = "Settings, a redirect or an error for an ActiveSync device. It has "
                "children, unlike the one-word Action in an Account; a few hosters send "
@@ -190,6 +208,8 @@ const struct pox_element pox_response_elements[] = {
     {
         .name = "Error",
         .key = "Error",
+        .tag = (const char[32]){"<Error>"},
+        .tag_size = 7,
         .field = "error",
         .doc = "Why there are no settings. Servers write an error here, next to where "
                "the Account would be, and leave Response in the namespace of the root.",
@@ -226,6 +246,8 @@ const struct pox_element pox_user_elements[] = {
     {
         .name = "DisplayName",
         .key = "DisplayName",
+        .tag = (const char[32]){"<DisplayName>"},
+        .tag_size = 13,
         .field = "display_name",
         .doc = "Name of the user as people read it. Servers that paste it into a "
                "template unescaped send a malformed answer as soon as a name contains "
@@ -241,6 +263,8 @@ const struct pox_element pox_user_elements[] = {
     {
         .name = "EMailAddress",
         .key = "EMailAddress",
+        .tag = (const char[32]){"<EMailAddress>"},
+        .tag_size = 14,
         .field = "email_address",
         .doc = "Address of the user, which an answer to an ActiveSync device always "
                "gives. Many hosters write it into answers to mail clients too, where "
@@ -257,6 +281,8 @@ const struct pox_element pox_user_elements[] = {
     {
         .name = "LegacyDN",
         .key = "LegacyDN",
+        .tag = (const char[32]){"<LegacyDN>"},
+        .tag_size = 10,
         .field = "legacy_dn",
         .doc = "X.500 name of the user in the Exchange directory, by which a MAPI "
                "client opens the mailbox. It may come broken over lines or padded, so "
@@ -272,6 +298,8 @@ const struct pox_element pox_user_elements[] = {
     {
         .name = "AutoDiscoverSMTPAddress",
         .key = "AutoDiscoverSMTPAddress",
+        .tag = (const char[32]){"<AutoDiscoverSMTPAddress>"},
+        .tag_size = 25,
         .field = "auto_discover_smtp_address",
         .doc = "Primary address of the user, and the one to ask about from now on. It "
                "differs from the address in the request when that was an alias.",
@@ -287,6 +315,8 @@ const struct pox_element pox_user_elements[] = {
     {
         .name = "DeploymentId",
         .key = "DeploymentId",
+        .tag = (const char[32]){"<DeploymentId>"},
+        .tag_size = 14,
         .field = "deployment_id",
         .doc = "Identifies the Exchange forest that holds the mailbox, as a GUID "
                "without braces. Servers other than Exchange leave it out or fill in an "
@@ -302,6 +332,8 @@ const struct pox_element pox_user_elements[] = {
     {
         .name = "DefaultABView",
         .key = "DefaultABView",
+        .tag = (const char[32]){"<DefaultABView>"},
+        .tag_size = 15,
         .field = "default_ab_view",
         .doc = "Which list the address book of the client opens with: the value "
                "contacts asks for the contacts of the user in place of the global "
@@ -374,6 +406,8 @@ const struct pox_element pox_server_error_elements[] = {
     {
         .name = "Status",
         .key = "Status",
+        .tag = (const char[32]){"<Status>"},
+        .tag_size = 8,
         .field = "status",
         .doc = "Outcome of a request from an ActiveSync device, in the numbering of "
                "that protocol. ErrorCode has a numbering of its own.",
@@ -402,6 +436,8 @@ const struct pox_element pox_server_error_elements[] = {
     {
         .name = "ErrorCode",
         .key = "ErrorCode",
+        .tag = (const char[32]){"<ErrorCode>"},
+        .tag_size = 11,
         .field = "error_code",
         .doc = "What went wrong, as a number. It is the part for programs to act on, "
                "since the text of Message differs from server to server.",
@@ -459,6 +495,8 @@ const struct pox_element pox_server_error_elements[] = {
     {
         .name = "Message",
         .key = "Message",
+        .tag = (const char[32]){"<Message>"},
+        .tag_size = 9,
         .field = "message",
         .doc = "The error in a sentence, for people. At least one client library "
                "compares it with the English texts of Exchange to recognise a missing "
@@ -475,6 +513,8 @@ const struct pox_element pox_server_error_elements[] = {
     {
         .name = "DebugData",
         .key = "DebugData",
+        .tag = (const char[32]){"<DebugData>"},
+        .tag_size = 11,
         .field = "debug_data",
         .doc = "Details for those who run the server. Servers write the element even "
                "when they have nothing to say, so it is mostly present and empty.",

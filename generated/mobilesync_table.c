@@ -47,6 +47,8 @@ const struct pox_element pox_mobilesync_action_elements[] = {
     {
         .name = "Redirect",
         .key = "Redirect",
+        .tag = (const char[32]){"<Redirect>"},
+        .tag_size = 10,
         .field = "redirect",
         .doc = "Address to ask about instead. The device sends its next request to the "
                "domain of this address.",
@@ -60,6 +62,8 @@ const struct pox_element pox_mobilesync_action_elements[] = {
     {
         .name = "Settings",
         .key = "Settings",
+        .tag = (const char[32]){"<Settings>"},
+        .tag_size = 10,
         .field = "settings",
         .doc = "The services that the device can use, when the request was answered in "
                "full.",
@@ -73,6 +77,8 @@ const struct pox_element pox_mobilesync_action_elements[] = {
     {
         .name = "Error",
         .key = "Error",
+        .tag = (const char[32]){"<Error>"},
+        .tag_size = 7,
         .field = "error",
         .doc = "Why there are no settings, when the server understood the request and "
                "could not serve it. Other errors stand in Response.",
@@ -106,6 +112,8 @@ const struct pox_element pox_mobilesync_settings_elements[] = {
     {
         .name = "Server",
         .key = "Server",
+        .tag = (const char[32]){"<Server>"},
+        .tag_size = 8,
         .field = "servers",
         .doc = "One service, with the URL to reach it at. A device needs the one of "
                "Type MobileSync; one for certificates may stand beside it.",
@@ -139,6 +147,8 @@ const struct pox_element pox_mobilesync_server_elements[] = {
     {
         .name = "Type",
         .key = "Type",
+        .tag = (const char[32]){"<Type>"},
+        .tag_size = 6,
         .field = "type",
         .doc = "Which service this is. It decides how Url, Name and ServerData are to "
                "be read.",
@@ -153,6 +163,8 @@ const struct pox_element pox_mobilesync_server_elements[] = {
     {
         .name = "Url",
         .key = "Url",
+        .tag = (const char[32]){"<Url>"},
+        .tag_size = 5,
         .field = "url",
         .doc = "Where the service is. White space around it does not count, and some "
                "servers wrap it in line breaks.",
@@ -166,6 +178,8 @@ const struct pox_element pox_mobilesync_server_elements[] = {
     {
         .name = "Name",
         .key = "Name",
+        .tag = (const char[32]){"<Name>"},
+        .tag_size = 6,
         .field = "name",
         .doc = "For MobileSync the URL of the service, as a rule the same text as Url; "
                "some servers write a host name or a word instead. For CertEnroll the "
@@ -180,6 +194,8 @@ const struct pox_element pox_mobilesync_server_elements[] = {
     {
         .name = "ServerData",
         .key = "ServerData",
+        .tag = (const char[32]){"<ServerData>"},
+        .tag_size = 12,
         .field = "server_data",
         .doc = "Name of the certificate template with which the device enrols for its "
                "certificate.",

@@ -566,6 +566,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "Type",
         .key = "Type",
+        .tag = (const char[32]){"<Type>"},
+        .tag_size = 6,
         .field = "type",
         .doc = "The protocol that the settings are for. It is there unless the "
                "attribute Type is, and need not be the first child.",
@@ -582,6 +584,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "Internal",
         .key = "Internal",
+        .tag = (const char[32]){"<Internal>"},
+        .tag_size = 10,
         .field = "internal",
         .doc = "Where a browser inside the network of the organisation finds the "
                "mailbox. At least one vendor puts it elsewhere and fills it with "
@@ -605,6 +609,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "External",
         .key = "External",
+        .tag = (const char[32]){"<External>"},
+        .tag_size = 10,
         .field = "external",
         .doc = "Where a browser outside the network of the organisation finds the "
                "mailbox. It may come before Internal, or without it.",
@@ -627,6 +633,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "TTL",
         .key = "TTL",
+        .tag = (const char[32]){"<TTL>"},
+        .tag_size = 5,
         .field = "ttl",
         .doc = "Hours after which a client should ask Autodiscover again. Hosters write "
                "anything from zero to a month, and a few leave the element empty.",
@@ -652,6 +660,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "ExpirationDate",
         .key = "ExpirationDate",
+        .tag = (const char[32]){"<ExpirationDate>"},
+        .tag_size = 16,
         .field = "expiration_date",
         .doc = "Last day on which the settings may be used, as year, month and day "
                "without separators. It comes from an early edition of the schema, and "
@@ -667,6 +677,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "Server",
         .key = "Server",
+        .tag = (const char[32]){"<Server>"},
+        .tag_size = 8,
         .field = "server",
         .doc = "The server to connect to, as a host name or an IP address. Since "
                "Exchange 2013 an EXCH has a mailbox GUID and a domain joined by an at "
@@ -683,6 +695,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "ServerDN",
         .key = "ServerDN",
+        .tag = (const char[32]){"<ServerDN>"},
+        .tag_size = 10,
         .field = "server_dn",
         .doc = "X.500 name of the Exchange server in its directory, which MAPI over RPC "
                "asks for. On newer servers its last part is the GUID and domain of "
@@ -706,6 +720,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "ServerVersion",
         .key = "ServerVersion",
+        .tag = (const char[32]){"<ServerVersion>"},
+        .tag_size = 15,
         .field = "server_version",
         .doc = "Version of the Exchange server, packed into 32 bits: eight hexadecimal "
                "digits without a prefix, even where they all look decimal. Keep the "
@@ -732,6 +748,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "MdbDN",
         .key = "MdbDN",
+        .tag = (const char[32]){"<MdbDN>"},
+        .tag_size = 7,
         .field = "mdb_dn",
         .doc = "X.500 name of the database in which Exchange keeps the mailbox. It is "
                "the ServerDN with one more part at its end.",
@@ -756,6 +774,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "PublicFolderServer",
         .key = "PublicFolderServer",
+        .tag = (const char[32]){"<PublicFolderServer>"},
+        .tag_size = 20,
         .field = "public_folder_server",
         .doc = "Host that serves the public folders. Where Account has a "
                "PublicFolderInformation, that is the newer way to find them.",
@@ -778,6 +798,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "AD",
         .key = "AD",
+        .tag = (const char[32]){"<AD>"},
+        .tag_size = 4,
         .field = "ad",
         .doc = "Domain controller that a client inside the network can query over LDAP. "
                "Exchange on the premises of an organisation writes it, although the "
@@ -801,6 +823,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "Port",
         .key = "Port",
+        .tag = (const char[32]){"<Port>"},
+        .tag_size = 6,
         .field = "port",
         .doc = "Port of the server to connect to. It does not count when Server is a "
                "URL, and some hosters leave it empty or let the word undefined through "
@@ -819,6 +843,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "DirectoryPort",
         .key = "DirectoryPort",
+        .tag = (const char[32]){"<DirectoryPort>"},
+        .tag_size = 15,
         .field = "directory_port",
         .doc = "Port of the directory service of Exchange (NSPI), by which a client "
                "looks up people through a firewall. Hardly any answer has it.",
@@ -852,6 +878,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "ReferralPort",
         .key = "ReferralPort",
+        .tag = (const char[32]){"<ReferralPort>"},
+        .tag_size = 14,
         .field = "referral_port",
         .doc = "Port of the service that refers a client to a directory server. Hardly "
                "any answer has it.",
@@ -885,6 +913,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "ASUrl",
         .key = "ASUrl",
+        .tag = (const char[32]){"<ASUrl>"},
+        .tag_size = 7,
         .field = "as_url",
         .doc = "Endpoint of the availability service, which tells when people are free "
                "or busy. On real servers that is Exchange Web Services, and in a "
@@ -899,6 +929,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "EwsUrl",
         .key = "EwsUrl",
+        .tag = (const char[32]){"<EwsUrl>"},
+        .tag_size = 8,
         .field = "ews_url",
         .doc = "Endpoint of Exchange Web Services, the SOAP interface to mail, calendar "
                "and contacts. Take it from EXPR if you can, then from EXCH, EXHTTP or "
@@ -914,6 +946,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "EmwsUrl",
         .key = "EmwsUrl",
+        .tag = (const char[32]){"<EmwsUrl>"},
+        .tag_size = 9,
         .field = "emws_url",
         .doc = "Endpoint of the web services for management tasks. In practice it "
                "repeats EwsUrl.",
@@ -927,6 +961,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "SharingUrl",
         .key = "SharingUrl",
+        .tag = (const char[32]){"<SharingUrl>"},
+        .tag_size = 12,
         .field = "sharing_url",
         .doc = "Endpoint of the service by which users share calendars and contacts "
                "with other organisations. Some clients only ask whether it is there.",
@@ -940,6 +976,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "EcpUrl",
         .key = "EcpUrl",
+        .tag = (const char[32]){"<EcpUrl>"},
+        .tag_size = 8,
         .field = "ecp_url",
         .doc = "Where the web pages begin on which users look after their mailbox, the "
                "Exchange Control Panel. The elements whose names begin with EcpUrl- "
@@ -955,6 +993,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "EcpUrl-um",
         .key = "EcpUrl-um",
+        .tag = (const char[32]){"<EcpUrl-um>"},
+        .tag_size = 11,
         .field = "ecp_url_um",
         .doc = "Leads from EcpUrl to the page for voice mail and call answering rules.",
         .type_doc = "partial URI",
@@ -968,6 +1008,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "EcpUrl-aggr",
         .key = "EcpUrl-aggr",
+        .tag = (const char[32]){"<EcpUrl-aggr>"},
+        .tag_size = 13,
         .field = "ecp_url_aggr",
         .doc = "Leads from EcpUrl to the page for mail accounts elsewhere whose "
                "messages the mailbox collects.",
@@ -982,6 +1024,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "EcpUrl-mt",
         .key = "EcpUrl-mt",
+        .tag = (const char[32]){"<EcpUrl-mt>"},
+        .tag_size = 11,
         .field = "ecp_url_mt",
         .doc = "Leads from EcpUrl to the page that reports what became of a message. "
                "The names of placeholders in angle brackets differ in case between "
@@ -1019,6 +1063,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "EcpUrl-ret",
         .key = "EcpUrl-ret",
+        .tag = (const char[32]){"<EcpUrl-ret>"},
+        .tag_size = 12,
         .field = "ecp_url_ret",
         .doc = "Leads from EcpUrl to the page for retention policies, which say how "
                "long messages are kept.",
@@ -1033,6 +1079,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "EcpUrl-sms",
         .key = "EcpUrl-sms",
+        .tag = (const char[32]){"<EcpUrl-sms>"},
+        .tag_size = 12,
         .field = "ecp_url_sms",
         .doc = "Leads from EcpUrl to the page for text messages to a mobile phone. "
                "Exchange Online no longer sends it.",
@@ -1047,6 +1095,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "EcpUrl-publish",
         .key = "EcpUrl-publish",
+        .tag = (const char[32]){"<EcpUrl-publish>"},
+        .tag_size = 16,
         .field = "ecp_url_publish",
         .doc = "Leads from EcpUrl to the page on which users publish a calendar to the "
                "web. The documentation says nothing of its placeholder.",
@@ -1069,6 +1119,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "EcpUrl-connect",
         .key = "EcpUrl-connect",
+        .tag = (const char[32]){"<EcpUrl-connect>"},
+        .tag_size = 16,
         .field = "ecp_url_connect",
         .doc = "Leads from EcpUrl to the page for connections to social networks. "
                "Exchange sends it although the documentation does not list it.",
@@ -1095,6 +1147,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "EcpUrl-photo",
         .key = "EcpUrl-photo",
+        .tag = (const char[32]){"<EcpUrl-photo>"},
+        .tag_size = 14,
         .field = "ecp_url_photo",
         .doc = "Leads from EcpUrl to the page on which users see and change their "
                "photo. Some servers other than Exchange give a bare file name.",
@@ -1109,6 +1163,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "EcpUrl-tm",
         .key = "EcpUrl-tm",
+        .tag = (const char[32]){"<EcpUrl-tm>"},
+        .tag_size = 11,
         .field = "ecp_url_tm",
         .doc = "Leads from EcpUrl to the page that lists the site mailboxes of the "
                "user, in which a team keeps mail beside its SharePoint site.",
@@ -1123,6 +1179,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "EcpUrl-tmCreating",
         .key = "EcpUrl-tmCreating",
+        .tag = (const char[32]){"<EcpUrl-tmCreating>"},
+        .tag_size = 19,
         .field = "ecp_url_tm_creating",
         .doc = "Leads from EcpUrl to the page on which users create a site mailbox. The "
                "documentation says nothing of its placeholders.",
@@ -1153,6 +1211,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "EcpUrl-tmHiding",
         .key = "EcpUrl-tmHiding",
+        .tag = (const char[32]){"<EcpUrl-tmHiding>"},
+        .tag_size = 17,
         .field = "ecp_url_tm_hiding",
         .doc = "Leads from EcpUrl to the page on which users take themselves off a site "
                "mailbox. Documented, but no captured answer of Exchange has it.",
@@ -1175,6 +1235,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "EcpUrl-tmEditing",
         .key = "EcpUrl-tmEditing",
+        .tag = (const char[32]){"<EcpUrl-tmEditing>"},
+        .tag_size = 18,
         .field = "ecp_url_tm_editing",
         .doc = "Leads from EcpUrl to the page on which users edit a site mailbox.",
         .type_doc = "partial URI",
@@ -1196,6 +1258,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "EcpUrl-extinstall",
         .key = "EcpUrl-extinstall",
+        .tag = (const char[32]){"<EcpUrl-extinstall>"},
+        .tag_size = 19,
         .field = "ecp_url_extinstall",
         .doc = "Leads from EcpUrl to the page on which users install and manage apps "
                "that extend the mailbox.",
@@ -1210,6 +1274,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "OOFUrl",
         .key = "OOFUrl",
+        .tag = (const char[32]){"<OOFUrl>"},
+        .tag_size = 8,
         .field = "oof_url",
         .doc = "Endpoint of the service for automatic replies while the user is out of "
                "office. In practice it repeats EwsUrl.",
@@ -1223,6 +1289,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "OABUrl",
         .key = "OABUrl",
+        .tag = (const char[32]){"<OABUrl>"},
+        .tag_size = 8,
         .field = "oab_url",
         .doc = "Folder on the web from which a client downloads the offline address "
                "book. The first three letters are capitals, and at least one client "
@@ -1237,6 +1305,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "UMUrl",
         .key = "UMUrl",
+        .tag = (const char[32]){"<UMUrl>"},
+        .tag_size = 7,
         .field = "um_url",
         .doc = "Endpoint of the unified messaging service, by which a client has voice "
                "messages played on a telephone.",
@@ -1250,6 +1320,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "EwsPartnerUrl",
         .key = "EwsPartnerUrl",
+        .tag = (const char[32]){"<EwsPartnerUrl>"},
+        .tag_size = 15,
         .field = "ews_partner_url",
         .doc = "Endpoint of Exchange Web Services under a second name, which only the "
                "settings for outside clients have. Treat it as another EwsUrl.",
@@ -1272,6 +1344,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "LoginName",
         .key = "LoginName",
+        .tag = (const char[32]){"<LoginName>"},
+        .tag_size = 11,
         .field = "login_name",
         .doc = "Name to log in with, alone or with a domain. Very many hosters send it "
                "empty, and some the name of a template variable that nothing was put in "
@@ -1287,6 +1361,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "DomainRequired",
         .key = "DomainRequired",
+        .tag = (const char[32]){"<DomainRequired>"},
+        .tag_size = 16,
         .field = "domain_required",
         .doc = "Whether the server refuses a login without a domain. When on, and "
                "LoginName has none, the client adds DomainName or asks the user. A few "
@@ -1303,6 +1379,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "DomainName",
         .key = "DomainName",
+        .tag = (const char[32]){"<DomainName>"},
+        .tag_size = 12,
         .field = "domain_name",
         .doc = "Domain that the login of the user belongs to. Some hosters send it "
                "empty.",
@@ -1318,6 +1396,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "SPA",
         .key = "SPA",
+        .tag = (const char[32]){"<SPA>"},
+        .tag_size = 5,
         .field = "spa",
         .doc = "Whether to log in by secure password authentication, the NTLM of mail "
                "clients. Hosters hardly ever offer it, and as absence means on they "
@@ -1334,6 +1414,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "AuthPackage",
         .key = "AuthPackage",
+        .tag = (const char[32]){"<AuthPackage>"},
+        .tag_size = 13,
         .field = "auth_package",
         .doc = "How the client authenticates to Exchange over HTTP or RPC. Compare it "
                "without regard to case, since servers write the documented names with "
@@ -1359,6 +1441,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "ServerExclusiveConnect",
         .key = "ServerExclusiveConnect",
+        .tag = (const char[32]){"<ServerExclusiveConnect>"},
+        .tag_size = 24,
         .field = "server_exclusive_connect",
         .doc = "Marks the way to connect among those to the same Exchange: on is the "
                "one to use and no other, off is one not to connect by. Every Exchange "
@@ -1384,6 +1468,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "CertPrincipalName",
         .key = "CertPrincipalName",
+        .tag = (const char[32]){"<CertPrincipalName>"},
+        .tag_size = 19,
         .field = "cert_principal_name",
         .doc = "Name that the certificate of the server has to bear, written as msstd: "
                "and a host name. The word none, in any case, means that the name is not "
@@ -1408,6 +1494,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "SSL",
         .key = "SSL",
+        .tag = (const char[32]){"<SSL>"},
+        .tag_size = 5,
         .field = "ssl",
         .doc = "Whether the connection has to be encrypted. Absent means on, which "
                "client libraries have got wrong; present and empty means nothing; and "
@@ -1424,6 +1512,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "Encryption",
         .key = "Encryption",
+        .tag = (const char[32]){"<Encryption>"},
+        .tag_size = 12,
         .field = "encryption",
         .doc = "How the connection to a mail server is encrypted; when present, SSL "
                "does not count. The documentation has no page for it, but no other "
@@ -1450,6 +1540,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "AuthRequired",
         .key = "AuthRequired",
+        .tag = (const char[32]){"<AuthRequired>"},
+        .tag_size = 14,
         .field = "auth_required",
         .doc = "Whether the server wants a login at all. Nearly every hoster writes on, "
                "which is also what absence means.",
@@ -1465,6 +1557,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "UsePOPAuth",
         .key = "UsePOPAuth",
+        .tag = (const char[32]){"<UsePOPAuth>"},
+        .tag_size = 12,
         .field = "use_pop_auth",
         .doc = "Whether sending uses the same name and password as fetching does. "
                "Without it the settings for SMTP have to stand on their own.",
@@ -1490,6 +1584,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "SMTPLast",
         .key = "SMTPLast",
+        .tag = (const char[32]){"<SMTPLast>"},
+        .tag_size = 10,
         .field = "smtp_last",
         .doc = "Whether mail must be fetched before any can be sent, for servers that "
                "let a client send only after it has logged in to fetch.",
@@ -1515,6 +1611,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "GroupingInformation",
         .key = "GroupingInformation",
+        .tag = (const char[32]){"<GroupingInformation>"},
+        .tag_size = 21,
         .field = "grouping_information",
         .doc = "Label of the group of servers behind the mailbox, which programs use to "
                "treat mailboxes of one group together. Its text means nothing to a "
@@ -1538,6 +1636,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "SiteMailboxCreationURL",
         .key = "SiteMailboxCreationURL",
+        .tag = (const char[32]){"<SiteMailboxCreationURL>"},
+        .tag_size = 24,
         .field = "site_mailbox_creation_url",
         .doc = "Page on which users create a site mailbox. Client libraries know it, "
                "but no captured answer of Exchange has it.",
@@ -1560,6 +1660,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "ExchangeRpcUrl",
         .key = "ExchangeRpcUrl",
+        .tag = (const char[32]){"<ExchangeRpcUrl>"},
+        .tag_size = 16,
         .field = "exchange_rpc_url",
         .doc = "Address of the RPC service of Exchange, for the use of other servers. A "
                "client has no need of it.",
@@ -1582,6 +1684,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "NetworkRequirements",
         .key = "NetworkRequirements",
+        .tag = (const char[32]){"<NetworkRequirements>"},
+        .tag_size = 21,
         .field = "network_requirements",
         .doc = "Network from which the Protocol can be used, for providers who offer "
                "one server to their own lines and another to everybody. Documented, but "
@@ -1596,6 +1700,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "AddressBook",
         .key = "AddressBook",
+        .tag = (const char[32]){"<AddressBook>"},
+        .tag_size = 13,
         .field = "address_book",
         .doc = "Where MAPI over HTTP reaches the address book. Some servers offer the "
                "mailbox alone and leave it out.",
@@ -1619,6 +1725,8 @@ const struct pox_element pox_protocol_elements[] = {
     {
         .name = "MailStore",
         .key = "MailStore",
+        .tag = (const char[32]){"<MailStore>"},
+        .tag_size = 11,
         .field = "mail_store",
         .doc = "Where MAPI over HTTP reaches the mailbox itself.",
         .type_doc = "element MailStore",
@@ -1662,6 +1770,8 @@ const struct pox_element pox_internal_elements[] = {
     {
         .name = "OWAUrl",
         .key = "OWAUrl",
+        .tag = (const char[32]){"<OWAUrl>"},
+        .tag_size = 8,
         .field = "owa_urls",
         .doc = "An address of Outlook Web App. There can be several, as in an "
                "organisation with a server for each site.",
@@ -1677,6 +1787,8 @@ const struct pox_element pox_internal_elements[] = {
     {
         .name = "Protocol",
         .key = "Protocol",
+        .tag = (const char[32]){"<Protocol>"},
+        .tag_size = 10,
         .field = "protocol",
         .doc = "Settings to go with the addresses. Exchange puts nothing in it but "
                "Type, mostly EXCH, and ASUrl; any other child is a liberty of the "
@@ -1710,6 +1822,8 @@ const struct pox_element pox_external_elements[] = {
     {
         .name = "OWAUrl",
         .key = "OWAUrl",
+        .tag = (const char[32]){"<OWAUrl>"},
+        .tag_size = 8,
         .field = "owa_urls",
         .doc = "An address of Outlook Web App. Exchange Online gives one that already "
                "names the domain of the user.",
@@ -1725,6 +1839,8 @@ const struct pox_element pox_external_elements[] = {
     {
         .name = "Protocol",
         .key = "Protocol",
+        .tag = (const char[32]){"<Protocol>"},
+        .tag_size = 10,
         .field = "protocol",
         .doc = "Settings to go with the addresses. Exchange puts nothing in it but "
                "Type, mostly EXPR, and ASUrl; any other child is a liberty of the "
@@ -1808,6 +1924,8 @@ const struct pox_element pox_network_requirements_elements[] = {
     {
         .name = "IPv4Start",
         .key = "IPv4Start",
+        .tag = (const char[32]){"<IPv4Start>"},
+        .tag_size = 11,
         .field = "ipv4_start",
         .doc = "First address of the IPv4 range.",
         .type_doc = "IPv4 address",
@@ -1820,6 +1938,8 @@ const struct pox_element pox_network_requirements_elements[] = {
     {
         .name = "IPv4End",
         .key = "IPv4End",
+        .tag = (const char[32]){"<IPv4End>"},
+        .tag_size = 9,
         .field = "ipv4_end",
         .doc = "Last address of the IPv4 range, itself still in it.",
         .type_doc = "IPv4 address",
@@ -1832,6 +1952,8 @@ const struct pox_element pox_network_requirements_elements[] = {
     {
         .name = "IPv6Start",
         .key = "IPv6Start",
+        .tag = (const char[32]){"<IPv6Start>"},
+        .tag_size = 11,
         .field = "ipv6_start",
         .doc = "First address of the IPv6 range.",
         .type_doc = "IPv6 address",
@@ -1844,6 +1966,8 @@ const struct pox_element pox_network_requirements_elements[] = {
     {
         .name = "IPv6End",
         .key = "IPv6End",
+        .tag = (const char[32]){"<IPv6End>"},
+        .tag_size = 9,
         .field = "ipv6_end",
         .doc = "Last address of the IPv6 range, itself still in it. The page about it "
                "in the documentation is headed by mistake with the other end.",
@@ -1877,6 +2001,8 @@ const struct pox_element pox_address_book_elements[] = {
     {
         .name = "InternalUrl",
         .key = "InternalUrl",
+        .tag = (const char[32]){"<InternalUrl>"},
+        .tag_size = 13,
         .field = "internal_url",
         .doc = "Address for clients inside the network. Send its query as it stands, "
                "since it says whose mailbox is meant.",
@@ -1890,6 +2016,8 @@ const struct pox_element pox_address_book_elements[] = {
     {
         .name = "ExternalUrl",
         .key = "ExternalUrl",
+        .tag = (const char[32]){"<ExternalUrl>"},
+        .tag_size = 13,
         .field = "external_url",
         .doc = "Address for clients outside the network. Send its query as it stands, "
                "since it says whose mailbox is meant.",
@@ -1923,6 +2051,8 @@ const struct pox_element pox_mail_store_elements[] = {
     {
         .name = "InternalUrl",
         .key = "InternalUrl",
+        .tag = (const char[32]){"<InternalUrl>"},
+        .tag_size = 13,
         .field = "internal_url",
         .doc = "Address for clients inside the network. Send its query as it stands, "
                "since it says which mailbox to open.",
@@ -1936,6 +2066,8 @@ const struct pox_element pox_mail_store_elements[] = {
     {
         .name = "ExternalUrl",
         .key = "ExternalUrl",
+        .tag = (const char[32]){"<ExternalUrl>"},
+        .tag_size = 13,
         .field = "external_url",
         .doc = "Address for clients outside the network. Send its query as it stands, "
                "since it says which mailbox to open.",

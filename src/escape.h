@@ -6,11 +6,22 @@
 #include "value.h"
 
 void pox_escape_text(struct pox_buffer *out, const char *bytes, size_t size);
+
+/**
+ * Copies a text that XML has as it stands: of ASCII, and with nothing to be escaped.
+ *
+ * @param to    room for `size` bytes and POX_BLOCK_SIZE more
+ * @param size  not 0
+ * @return false: it has other bytes; what was copied is of no use
+ */
+bool pox_copy_plain(char *to, const char *bytes, size_t size);
 void pox_escape_attribute(struct pox_buffer *out, const char *bytes, size_t size);
 /** In double quotes. */
 void pox_escape_json(struct pox_buffer *out, const char *bytes, size_t size);
 
-/** A line feed, and two blanks for each level of depth, of which no more than 32 count. */
+enum { POX_MAX_INDENTATION = 32 };
+
+/** A line feed, and two blanks for each level of depth, of which only so many count. */
 void pox_append_line(struct pox_buffer *out, size_t depth);
 
 /** What the prefix "xml" stands for without being declared. */

@@ -49,38 +49,47 @@ void pox_buffer_begin(struct pox_buffer *buffer, struct pox_allocator allocator)
     *buffer = (struct pox_buffer){.allocator = allocator};
 }
 
-void pox_buffer_end(struct pox_buffer *buffer)
+void pox_buffer_begin_in(struct pox_buffer *buffer, struct pox_allocator allocator,
+                         void *room, size_t size)
 {
-    buffer->allocator.release(buffer->allocator.data, buffer->bytes);
-    buffer->bytes = NULL;
-    buffer->size = buffer->capacity = 0;
+    *buffer = (struct pox_buffer){
+        .allocator = allocator,
+        .bytes = room,
+        .capacity = size,
+        .is_borrowed = true,
+    };
 }
 
-bool pox_buffer_reserve(struct pox_buffer *buffer, size_t more)
+void pox_buffer_end(struct pox_buffer *buffer)
 {
-    size_t capacity = buffer->capacity;
-    char *bytes;
+    if (!buffer->is_borrowed)
+        buffer->allocator.release(buffer->allocator.data, buffer->bytes);
+    buffer->bytes = NULL;
+    buffer->size = buffer->capacity = 0;
+    buffer->is_borrowed = false;
+}
 
-    if (buffer->failed)
-        return false;
-    if (more <= capacity - buffer->size)
-        return true;
-    if (capacity < SMALLEST_BUFFER)
-        capacity = SMALLEST_BUFFER;
-    while (capacity - buffer->size < more) {
-        if (capacity > SIZE_MAX / 2) {
-            buffer->failed = true;
-            return false;
-        }
+bool pox_buffer_grow(struct pox_buffer *buffer, size_t more)
+{
+    struct pox_allocator *allocator = &buffer->allocator;
+    char *old = buffer->is_borrowed ? NULL : buffer->bytes;
+    size_t capacity =
+        buffer->capacity < SMALLEST_BUFFER ? SMALLEST_BUFFER : buffer->capacity;
+    char *bytes = NULL;
+
+    while (capacity - buffer->size < more && capacity <= SIZE_MAX / 2)
         capacity *= 2;
-    }
-    bytes = buffer->allocator.reallocate(buffer->allocator.data, buffer->bytes, capacity);
+    if (capacity - buffer->size >= more)
+        bytes = allocator->reallocate(allocator->data, old, capacity);
     if (!bytes) {
         buffer->failed = true;
         return false;
     }
+    if (buffer->is_borrowed)
+        memcpy(bytes, buffer->bytes, buffer->size);
     buffer->bytes = bytes;
     buffer->capacity = capacity;
+    buffer->is_borrowed = false;
     return true;
 }
 

@@ -19,12 +19,25 @@ struct pox_buffer {
     size_t size;
     size_t capacity;
     bool failed;
+    /** The bytes are in memory of somebody else's. */
+    bool is_borrowed;
 };
 
 void pox_buffer_begin(struct pox_buffer *buffer, struct pox_allocator allocator);
+/** The same with memory of the caller's, until it is too small. */
+void pox_buffer_begin_in(struct pox_buffer *buffer, struct pox_allocator allocator,
+                         void *room, size_t size);
 void pox_buffer_end(struct pox_buffer *buffer);
+/** Makes room for `more` bytes beyond `size`, of which there is not enough; false: no memory. */
+bool pox_buffer_grow(struct pox_buffer *buffer, size_t more);
+
 /** Makes room for `more` bytes beyond `size`; false: no memory. */
-bool pox_buffer_reserve(struct pox_buffer *buffer, size_t more);
+static inline bool pox_buffer_reserve(struct pox_buffer *buffer, size_t more)
+{
+    return !buffer->failed &&
+           (more <= buffer->capacity - buffer->size || pox_buffer_grow(buffer, more));
+}
+
 void pox_buffer_append(struct pox_buffer *buffer, const char *bytes, size_t size);
 void pox_buffer_append_text(struct pox_buffer *buffer, const char *text);
 /** The bytes with a NUL behind them (not counted in `size`); NULL when an append failed. */

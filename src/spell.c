@@ -5,9 +5,11 @@
 
 void pox_spelling_begin(struct pox_spelling *spelling, struct pox_allocator allocator)
 {
-    *spelling = (struct pox_spelling){.fault = NULL};
-    pox_buffer_begin(&spelling->list_text, allocator);
-    pox_buffer_begin(&spelling->list_values, allocator);
+    spelling->fault = NULL;
+    pox_buffer_begin_in(&spelling->list_text, allocator, spelling->text_room,
+                        sizeof(spelling->text_room));
+    pox_buffer_begin_in(&spelling->list_values, allocator, spelling->values_room,
+                        sizeof(spelling->values_room));
 }
 
 void pox_spelling_end(struct pox_spelling *spelling)

@@ -8,6 +8,9 @@
 #include <pox/error.h>
 #include <pox/visit.h>
 
+/** Nothing is allocated for a list of so many values. */
+enum { POX_SHORT_LIST = 8 };
+
 /** How a field is to be written. The value decides; its `_text` only if it spells the value. */
 struct pox_spelling {
     struct pox_value value;
@@ -15,11 +18,14 @@ struct pox_spelling {
     /** Holds a list's text and values; begun and ended by the owner. */
     struct pox_buffer list_text;
     struct pox_buffer list_values;
+    char text_room[POX_SHORT_LIST * 16];
+    const void *values_room[POX_SHORT_LIST];
     /** Why the field cannot be written; set by a failure. */
     enum pox_status status;
     const char *fault;
 };
 
+/** A spelling stays where it is. */
 void pox_spelling_begin(struct pox_spelling *spelling, struct pox_allocator allocator);
 void pox_spelling_end(struct pox_spelling *spelling);
 

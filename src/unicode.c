@@ -55,25 +55,29 @@ bool pox_is_xml_character(uint32_t character)
            (character >= 0x10000 && character <= 0x10FFFF);
 }
 
+/** What is no printable character of ASCII. */
+POX_INLINE struct pox_marks mark_odd(struct pox_block block)
+{
+    return pox_mark_outside(block, ' ');
+}
+
 enum pox_text_fault pox_check_text(const char *bytes, size_t size, size_t *at)
 {
-    size_t i = 0;
+    const char *end = bytes + size;
+    const char *odd = bytes;
 
-    while (i < size) {
-        uint32_t character;
-        size_t length;
+    while ((odd = pox_find(odd, end, mark_odd)) < end) {
+        do {
+            uint32_t character;
+            size_t length = pox_decode(odd, (size_t)(end - odd), &character);
 
-        if ((unsigned char)(bytes[i] - 0x20) < 0x60) { /* nearly always: ASCII */
-            i++;
-            continue;
-        }
-        length = pox_decode(bytes + i, size - i, &character);
-        *at = i;
-        if (length == 0)
-            return POX_TEXT_NOT_UTF8;
-        if (!pox_is_xml_character(character))
-            return POX_TEXT_FORBIDDEN;
-        i += length;
+            *at = (size_t)(odd - bytes);
+            if (length == 0)
+                return POX_TEXT_NOT_UTF8;
+            if (!pox_is_xml_character(character))
+                return POX_TEXT_FORBIDDEN;
+            odd += length;
+        } while (odd < end && (unsigned char)*odd >= 0x80);
     }
     *at = size;
     return POX_TEXT_FINE;

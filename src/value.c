@@ -90,11 +90,17 @@ bool pox_is_canonical_number(const struct pox_element *element, struct pox_text 
 const char *pox_spell_number(const struct pox_element *element, uint64_t number,
                              struct pox_number_text *room)
 {
-    if (element->kind == POX_KIND_HEX32)
-        snprintf(room->bytes, sizeof(room->bytes), "%08" PRIX64, number);
-    else
-        snprintf(room->bytes, sizeof(room->bytes), "%" PRIu64, number);
-    return room->bytes;
+    bool is_hex = element->kind == POX_KIND_HEX32;
+    unsigned base = is_hex ? 16 : 10;
+    char *first = room->bytes + sizeof(room->bytes) - 1;
+    const char *end = first;
+
+    *first = '\0';
+    do {
+        *--first = "0123456789ABCDEF"[number % base];
+        number /= base;
+    } while (number > 0 || (is_hex && end - first < 8));
+    return first;
 }
 
 static bool spells(const struct pox_enumeration_value *value, const char *bytes,

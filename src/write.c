@@ -5,6 +5,7 @@
 #include "escape.h"
 #include "extra.h"
 #include "lookup.h"
+#include "scan.h"
 #include "unicode.h"
 
 #include <stdio.h>
@@ -41,12 +42,30 @@ static void put(struct pox_writer *writer, const char *text)
     pox_buffer_append_text(writer->out, text);
 }
 
-/** A new line for the next tag, `depth` deep. */
+/** What a line may have before its tag, with what is copied beyond it. */
+enum { MAX_LINE = 1 + 2 * POX_MAX_INDENTATION + POX_BLOCK_SIZE };
+
+/** A new line for the next tag, `depth` deep, where there is room; moves behind it. */
+static char *put_line(const struct pox_writer *writer, char *at, size_t depth)
+{
+    static const char line[2 * POX_BLOCK_SIZE + 1] = "\n                               ";
+    size_t size = 1 + 2 * (depth < POX_MAX_INDENTATION ? depth : POX_MAX_INDENTATION);
+
+    if (writer->compact || writer->takes_text || writer->in_text)
+        return at;
+    memcpy(at, line, 2 * POX_BLOCK_SIZE);
+    if (size > 2 * POX_BLOCK_SIZE)
+        memset(at + 2 * POX_BLOCK_SIZE, ' ', size - 2 * POX_BLOCK_SIZE);
+    return at + size;
+}
+
 static void indent(struct pox_writer *writer, size_t depth)
 {
-    if (writer->compact || writer->takes_text || writer->in_text)
-        return;
-    pox_append_line(writer->out, depth);
+    struct pox_buffer *out = writer->out;
+
+    if (pox_buffer_reserve(out, MAX_LINE))
+        out->size =
+            (size_t)(put_line(writer, out->bytes + out->size, depth) - out->bytes);
 }
 
 /** Whether XML can carry the text; otherwise the failure names the field. */
@@ -242,33 +261,92 @@ static void write_extra_content(struct pox_writer *writer)
 
 /* Fields */
 
-static void write_leaf(struct pox_writer *writer, const struct pox_element *element,
-                       const char *text)
+/** What stands around a text at most: a line with its indentation, and two tags. */
+static size_t frame_size(const struct pox_element *element)
 {
-    close_start_tag(writer);
-    indent(writer, writer->path.depth - 1);
-    put(writer, "<");
-    put(writer, element->name);
-    if (writer->n_attributes > 0) {
-        writer->tag_begin = writer->out->size;
-        write_extra_attributes(writer, element->name);
-    }
-    if (text[0] == '\0') {
-        put(writer, "/>");
-        return;
-    }
-    put(writer, ">");
-    pox_escape_text(writer->out, text, strlen(text));
-    put(writer, "</");
-    put(writer, element->name);
-    put(writer, ">");
+    return MAX_LINE + 2 * (element->tag_size + POX_TAG_ROOM);
 }
 
-/** A field that is present. */
-static void write_text(struct pox_writer *writer, const struct pox_element *element,
-                       const char *text)
+/** Copies a tag, at least as many bytes as every tag has. */
+static void copy_tag(char *at, const struct pox_element *element)
 {
+    memcpy(at, element->tag, POX_TAG_ROOM);
+    if (element->tag_size > POX_TAG_ROOM)
+        memcpy(at + POX_TAG_ROOM, element->tag + POX_TAG_ROOM,
+               element->tag_size - POX_TAG_ROOM);
+}
+
+static char *put_start(const struct pox_writer *writer, char *at,
+                       const struct pox_element *element)
+{
+    at = put_line(writer, at, writer->path.depth);
+    copy_tag(at, element);
+    return at + element->tag_size;
+}
+
+static char *put_end(char *at, const struct pox_element *element)
+{
+    copy_tag(at + 1, element);
+    at[0] = '<';
+    at[1] = '/';
+    return at + element->tag_size + 1;
+}
+
+/** A child whose text has something that must be checked, or be written in another way. */
+static void write_odd_child(struct pox_writer *writer, const struct pox_element *element,
+                            const char *text)
+{
+    size_t size = strlen(text);
+
+    if (!push(writer, element->name, 0))
+        return;
+    if (check_text(writer, NULL, text)) {
+        indent(writer, writer->path.depth - 1);
+        put(writer, "<");
+        put(writer, element->name);
+        if (writer->n_attributes > 0) {
+            writer->tag_begin = writer->out->size;
+            write_extra_attributes(writer, element->name);
+        }
+        put(writer, size > 0 ? ">" : "/>");
+    }
+    if (size > 0 && !writer->failed) {
+        pox_escape_text(writer->out, text, size);
+        put(writer, "</");
+        put(writer, element->name);
+        put(writer, ">");
+    }
+    pox_path_pop(&writer->path);
+}
+
+static void write_child(struct pox_writer *writer, const struct pox_element *element,
+                        const char *text)
+{
+    struct pox_buffer *out = writer->out;
+    size_t size = strlen(text);
+    char *at;
+
+    close_start_tag(writer);
+    if (writer->failed ||
+        !pox_buffer_reserve(out, frame_size(element) + size + POX_BLOCK_SIZE))
+        return;
+    at = put_start(writer, out->bytes + out->size, element);
+    if (size == 0 || writer->n_attributes > 0 || !pox_copy_plain(at, text, size)) {
+        write_odd_child(writer, element, text);
+        return;
+    }
+    out->size = (size_t)(put_end(at + size, element) - out->bytes);
+}
+
+void pox_write_text(struct pox_writer *writer, const struct pox_element *element,
+                    const char *text)
+{
+    if (writer->failed)
+        return;
     switch (element->place) {
+    case POX_PLACE_CHILD:
+        write_child(writer, element, text);
+        break;
     case POX_PLACE_ATTRIBUTE:
         if (check_text(writer, element->name, text))
             pox_append_attribute(writer->out,
@@ -283,13 +361,6 @@ static void write_text(struct pox_writer *writer, const struct pox_element *elem
         close_start_tag(writer);
         pox_escape_text(writer->out, text, strlen(text));
         break;
-    case POX_PLACE_CHILD:
-        if (!push(writer, element->name, 0))
-            break;
-        if (check_text(writer, NULL, text))
-            write_leaf(writer, element, text);
-        pox_path_pop(&writer->path);
-        break;
     }
 }
 
@@ -302,7 +373,7 @@ static void write_spelling(struct pox_writer *writer, const struct pox_element *
     if (writer->failed)
         return;
     if (good && writer->spelling.value.present) {
-        write_text(writer, element, writer->spelling.value.text);
+        pox_write_text(writer, element, writer->spelling.value.text);
         return;
     }
     if (good)
@@ -315,21 +386,16 @@ static void write_spelling(struct pox_writer *writer, const struct pox_element *
         pox_path_pop(&writer->path);
 }
 
-void pox_write_string(struct pox_writer *writer, const struct pox_element *element,
-                      const char *string)
-{
-    write_spelling(writer, element, pox_spell_string(&writer->spelling, string));
-}
-
-void pox_write_number(struct pox_writer *writer, const struct pox_element *element,
-                      uint64_t number, bool has_number, const char *text)
+void pox_write_present_number(struct pox_writer *writer,
+                              const struct pox_element *element, uint64_t number,
+                              const char *text)
 {
     write_spelling(writer, element,
-                   pox_spell_uint(&writer->spelling, element, number, has_number, text));
+                   pox_spell_uint(&writer->spelling, element, number, true, text));
 }
 
-void pox_write_enum(struct pox_writer *writer, const struct pox_element *element,
-                    int number, const char *text)
+void pox_write_present_enum(struct pox_writer *writer, const struct pox_element *element,
+                            int number, const char *text)
 {
     write_spelling(writer, element,
                    pox_spell_enum(&writer->spelling, element, number, text));
@@ -338,9 +404,10 @@ void pox_write_enum(struct pox_writer *writer, const struct pox_element *element
 void pox_write_enum_list(struct pox_writer *writer, const struct pox_element *element,
                          const int *numbers, size_t n_numbers, const char *text)
 {
-    write_spelling(
-        writer, element,
-        pox_spell_enum_list(&writer->spelling, element, numbers, n_numbers, text));
+    if (n_numbers > 0 || text)
+        write_spelling(
+            writer, element,
+            pox_spell_enum_list(&writer->spelling, element, numbers, n_numbers, text));
 }
 
 /* Structs */
@@ -400,21 +467,32 @@ static void declare_namespace(struct pox_writer *writer, const struct pox_type *
     put(writer, "\"");
 }
 
+/** The start tag of a struct, without its ">"; the root has no entry. */
 static void write_start(struct pox_writer *writer, const struct pox_type *type,
-                        const char *name, const void *value)
+                        const struct pox_element *element, const void *value)
 {
+    struct pox_buffer *out = writer->out;
+
     indent(writer, writer->path.depth - 1);
-    writer->tag_begin = writer->out->size;
-    put(writer, "<");
-    put(writer, name);
+    writer->tag_begin = out->size;
+    if (!element) {
+        put(writer, "<");
+        put(writer, type->name);
+    } else if (pox_buffer_reserve(out, frame_size(element))) {
+        copy_tag(out->bytes + out->size, element);
+        out->size += element->tag_size - 1;
+    }
     declare_namespace(writer, type, value);
     writer->tag_is_open = true;
     writer->takes_text = type->text;
     writer->in_text = false;
 }
 
-static void write_end(struct pox_writer *writer, const char *name)
+static void write_end(struct pox_writer *writer, const struct pox_type *type,
+                      const struct pox_element *element)
 {
+    struct pox_buffer *out = writer->out;
+
     if (writer->tag_is_open) {
         write_extra_attributes(writer, NULL);
         writer->tag_is_open = false;
@@ -422,13 +500,19 @@ static void write_end(struct pox_writer *writer, const char *name)
         return;
     }
     indent(writer, writer->path.depth - 1);
-    put(writer, "</");
-    put(writer, name);
-    put(writer, ">");
+    if (!element) {
+        put(writer, "</");
+        put(writer, type->name);
+        put(writer, ">");
+    } else if (pox_buffer_reserve(out, frame_size(element))) {
+        out->size = (size_t)(put_end(out->bytes + out->size, element) - out->bytes);
+    }
 }
 
+/** A struct; the root has no entry. */
 static void write_element(struct pox_writer *writer, const struct pox_type *type,
-                          const char *name, const void *value, size_t occurrence)
+                          const struct pox_element *element, const void *value,
+                          size_t occurrence)
 {
     const struct pox_extra *extra = writer->extra;
     size_t n_extra = writer->n_extra;
@@ -436,19 +520,19 @@ static void write_element(struct pox_writer *writer, const struct pox_type *type
     unsigned namespace_bit = writer->namespace_bit;
     void *self = (void *)(uintptr_t)value; /* only read */
 
-    if (!push(writer, name, occurrence))
+    if (!push(writer, element ? element->name : type->name, occurrence))
         return;
     if (writer->path.depth > writer->max_depth) {
         fail(writer, POX_ERROR_LIMIT, NULL, "structs are nested over the limit 'depth'");
     } else {
-        write_start(writer, type, name, value);
+        write_start(writer, type, element, value);
         writer->extra = *pox_extra_of(type->operations, self);
         writer->n_extra = *pox_n_extra_of(type->operations, self);
         writer->n_attributes = 0;
         if (check_extra(writer, type))
             type->operations->write(writer, value);
         write_extra_content(writer);
-        write_end(writer, name);
+        write_end(writer, type, element);
     }
     pox_path_pop(&writer->path);
     writer->takes_text = false; /* of the struct around it, which has structs inside */
@@ -465,7 +549,7 @@ void pox_write_struct(struct pox_writer *writer, const struct pox_element *eleme
     if (!value || writer->failed)
         return;
     close_start_tag(writer);
-    write_element(writer, element->type, element->name, value, 0);
+    write_element(writer, element->type, element, value, 0);
 }
 
 /** An item of a list that is not there; its place is part of the path. */
@@ -486,7 +570,7 @@ void pox_write_list(struct pox_writer *writer, const struct pox_element *element
     for (size_t i = 0; i < n_values && !writer->failed; i++) {
         close_start_tag(writer);
         if (items && items[i])
-            write_element(writer, element->type, element->name, items[i], i + 1);
+            write_element(writer, element->type, element, items[i], i + 1);
         else
             refuse_hole(writer, element, i + 1);
     }
@@ -508,7 +592,7 @@ bool pox_write_document(struct pox_buffer *out, const struct pox_write_options *
     put(&writer, "<?xml version=\"1.0\" encoding=\"utf-8\"?>");
     if (writer.compact)
         put(&writer, "\n");
-    write_element(&writer, type, type->name, value, 0);
+    write_element(&writer, type, NULL, value, 0);
     put(&writer, "\n");
     if (!pox_buffer_text(out))
         out_of_memory(&writer);

@@ -37,12 +37,41 @@ struct pox_writer {
     size_t n_attributes;
 };
 
-void pox_write_string(struct pox_writer *writer, const struct pox_element *element,
-                      const char *string);
-void pox_write_number(struct pox_writer *writer, const struct pox_element *element,
-                      uint64_t number, bool has_number, const char *text);
-void pox_write_enum(struct pox_writer *writer, const struct pox_element *element,
-                    int number, const char *text);
+/** A field that is present, as this text. */
+void pox_write_text(struct pox_writer *writer, const struct pox_element *element,
+                    const char *text);
+
+/* Most fields are absent: that is seen before anything is called. */
+
+static inline void pox_write_string(struct pox_writer *writer,
+                                    const struct pox_element *element, const char *string)
+{
+    if (string)
+        pox_write_text(writer, element, string);
+}
+
+void pox_write_present_number(struct pox_writer *writer,
+                              const struct pox_element *element, uint64_t number,
+                              const char *text);
+void pox_write_present_enum(struct pox_writer *writer, const struct pox_element *element,
+                            int number, const char *text);
+
+static inline void pox_write_number(struct pox_writer *writer,
+                                    const struct pox_element *element, uint64_t number,
+                                    bool has_number, const char *text)
+{
+    if (has_number)
+        pox_write_present_number(writer, element, number, text);
+}
+
+static inline void pox_write_enum(struct pox_writer *writer,
+                                  const struct pox_element *element, int number,
+                                  const char *text)
+{
+    if (number != 0)
+        pox_write_present_enum(writer, element, number, text);
+}
+
 void pox_write_enum_list(struct pox_writer *writer, const struct pox_element *element,
                          const int *numbers, size_t n_numbers, const char *text);
 /** Nothing when `value` is NULL. */

@@ -99,12 +99,18 @@ struct pox_condition {
 
 struct pox_type;
 
+/** Each tag has so many bytes at least, NULs behind it included, for whoever copies it. */
+enum { POX_TAG_ROOM = 32 };
+
 /** One entry of the table: an attribute, a child element, or an element's own text. */
 struct pox_element {
     /** The XML name; "#text" for text. */
     const char *name;
     /** The same with a leading "@" for an attribute: the key in JSON. */
     const char *key;
+    /** "<Name>", for the writer, and its size; NULL for what is no child. */
+    const char *tag;
+    size_t tag_size;
     /** The field in C. */
     const char *field;
     /** Full sentences that say what it is for. */

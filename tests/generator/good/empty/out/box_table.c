@@ -10,6 +10,8 @@ const struct pox_element pox_box_elements[] = {
     {
         .name = "Lid",
         .key = "Lid",
+        .tag = (const char[32]){"<Lid>"},
+        .tag_size = 5,
         .field = "lid",
         .doc = "What closes it.",
         .type_doc = "text",

@@ -10,6 +10,8 @@ const struct pox_element pox_envelope_elements[] = {
     {
         .name = "Crate",
         .key = "Crate",
+        .tag = (const char[32]){"<Crate>"},
+        .tag_size = 7,
         .field = "crate",
         .doc = "What was asked for.",
         .type_doc = "element Crate",
@@ -22,6 +24,8 @@ const struct pox_element pox_envelope_elements[] = {
     {
         .name = "Fault",
         .key = "Fault",
+        .tag = (const char[32]){"<Fault>"},
+        .tag_size = 7,
         .field = "fault",
         .doc = "Why there is none.",
         .type_doc = "element Fault",
@@ -89,6 +93,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "Type",
         .key = "Type",
+        .tag = (const char[32]){"<Type>"},
+        .tag_size = 6,
         .field = "type",
         .doc = "Its shape once more, as a child.",
         .type_doc = "one of flat, tall, OAuth",
@@ -102,6 +108,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "Sealed",
         .key = "Sealed",
+        .tag = (const char[32]){"<Sealed>"},
+        .tag_size = 8,
         .field = "sealed",
         .doc = "Whether it is sealed.",
         .type_doc = "on/off",
@@ -116,6 +124,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "Seal",
         .key = "Seal",
+        .tag = (const char[32]){"<Seal>"},
+        .tag_size = 6,
         .field = "seal",
         .doc = "Whether it is sealed, said better.",
         .type_doc = "on/off",
@@ -130,6 +140,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "Label",
         .key = "Label",
+        .tag = (const char[32]){"<Label>"},
+        .tag_size = 7,
         .field = "label",
         .doc = "Ends a comment */ or begins one /*, asks ?\?/ and \"quotes\" C:\\dir\\",
         .type_doc = "text",
@@ -143,6 +155,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "Uri",
         .key = "Uri",
+        .tag = (const char[32]){"<Uri>"},
+        .tag_size = 5,
         .field = "uri",
         .doc = "Where it is described.",
         .type_doc = "URI",
@@ -154,6 +168,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "Uri-part",
         .key = "Uri-part",
+        .tag = (const char[32]){"<Uri-part>"},
+        .tag_size = 10,
         .field = "uri_part",
         .doc = "Where one crate is.",
         .type_doc = "partial URI",
@@ -179,6 +195,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "Name",
         .key = "Name",
+        .tag = (const char[32]){"<Name>"},
+        .tag_size = 6,
         .field = "name",
         .doc = "Its name in the directory.",
         .type_doc = "distinguished name",
@@ -191,6 +209,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "Owner",
         .key = "Owner",
+        .tag = (const char[32]){"<Owner>"},
+        .tag_size = 7,
         .field = "owner",
         .doc = "Who owns it; only deliveries say so.",
         .type_doc = "e-mail address",
@@ -203,6 +223,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "Host",
         .key = "Host",
+        .tag = (const char[32]){"<Host>"},
+        .tag_size = 6,
         .field = "host",
         .doc = "Where it stands.",
         .type_doc = "host name",
@@ -229,6 +251,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "Port",
         .key = "Port",
+        .tag = (const char[32]){"<Port>"},
+        .tag_size = 6,
         .field = "port",
         .doc = "Through which it goes.",
         .type_doc = "port number",
@@ -244,6 +268,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "Id",
         .key = "Id",
+        .tag = (const char[32]){"<Id>"},
+        .tag_size = 4,
         .field = "id",
         .doc = "Which one it is.",
         .type_doc = "GUID",
@@ -264,6 +290,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "IPv4",
         .key = "IPv4",
+        .tag = (const char[32]){"<IPv4>"},
+        .tag_size = 6,
         .field = "ipv4",
         .doc = "An address of the old kind.",
         .type_doc = "IPv4 address",
@@ -275,6 +303,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "IPv4End",
         .key = "IPv4End",
+        .tag = (const char[32]){"<IPv4End>"},
+        .tag_size = 9,
         .field = "ipv4_end",
         .doc = "Where the addresses of the old kind end.",
         .type_doc = "IPv4 address",
@@ -286,6 +316,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "IPv6",
         .key = "IPv6",
+        .tag = (const char[32]){"<IPv6>"},
+        .tag_size = 6,
         .field = "ipv6",
         .doc = "An address of the new kind.",
         .type_doc = "IPv6 address",
@@ -297,6 +329,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "Packed",
         .key = "Packed",
+        .tag = (const char[32]){"<Packed>"},
+        .tag_size = 8,
         .field = "packed",
         .doc = "The day it was packed.",
         .type_doc = "date (YYYYMMDD)",
@@ -308,6 +342,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "Layers",
         .key = "Layers",
+        .tag = (const char[32]){"<Layers>"},
+        .tag_size = 8,
         .field = "layers",
         .doc = "How many layers it has.",
         .type_doc = "number",
@@ -322,6 +358,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "Closing",
         .key = "Closing",
+        .tag = (const char[32]){"<Closing>"},
+        .tag_size = 9,
         .field = "closing",
         .doc = "The hour it was closed.",
         .type_doc = "time of day",
@@ -333,6 +371,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "Schema",
         .key = "Schema",
+        .tag = (const char[32]){"<Schema>"},
+        .tag_size = 8,
         .field = "schema",
         .doc = "The namespace it is described in.",
         .type_doc = "URI of a namespace",
@@ -344,6 +384,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "Weight",
         .key = "Weight",
+        .tag = (const char[32]){"<Weight>"},
+        .tag_size = 8,
         .field = "weight",
         .doc = "What it weighs.",
         .type_doc = "number of grams",
@@ -370,6 +412,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "TTL",
         .key = "TTL",
+        .tag = (const char[32]){"<TTL>"},
+        .tag_size = 5,
         .field = "ttl",
         .doc = "How long it keeps.",
         .type_doc = "number of hours",
@@ -385,6 +429,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "Version",
         .key = "Version",
+        .tag = (const char[32]){"<Version>"},
+        .tag_size = 9,
         .field = "version",
         .doc = "The version of its make.",
         .type_doc = "eight hexadecimal digits",
@@ -398,6 +444,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "Namespace",
         .key = "Namespace",
+        .tag = (const char[32]){"<Namespace>"},
+        .tag_size = 11,
         .field = "name_space",
         .doc = "Its name would be a keyword of C++.",
         .type_doc = "text",
@@ -409,6 +457,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "Box",
         .key = "Box",
+        .tag = (const char[32]){"<Box>"},
+        .tag_size = 5,
         .field = "boxes",
         .doc = "Boxes in it.",
         .type_doc = "elements Box",
@@ -421,6 +471,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "Branch",
         .key = "Branch",
+        .tag = (const char[32]){"<Branch>"},
+        .tag_size = 8,
         .field = "branches",
         .doc = "Branches in it, whose plural is no mere s.",
         .type_doc = "elements Branch",
@@ -433,6 +485,8 @@ const struct pox_element pox_crate_elements[] = {
     {
         .name = "Fault",
         .key = "Fault",
+        .tag = (const char[32]){"<Fault>"},
+        .tag_size = 7,
         .field = "fault",
         .doc = "What is wrong with it.",
         .type_doc = "element Fault",
@@ -505,6 +559,8 @@ const struct pox_element pox_branch_elements[] = {
     {
         .name = "Length",
         .key = "Length",
+        .tag = (const char[32]){"<Length>"},
+        .tag_size = 8,
         .field = "length",
         .doc = "How long it is.",
         .type_doc = "number",
@@ -535,6 +591,8 @@ const struct pox_element pox_packing_fault_elements[] = {
     {
         .name = "Code",
         .key = "Code",
+        .tag = (const char[32]){"<Code>"},
+        .tag_size = 6,
         .field = "code",
         .doc = "Which fault.",
         .type_doc = "number",
@@ -549,6 +607,8 @@ const struct pox_element pox_packing_fault_elements[] = {
     {
         .name = "Crate",
         .key = "Crate",
+        .tag = (const char[32]){"<Crate>"},
+        .tag_size = 7,
         .field = "crate",
         .doc = "The crate that has it, so that crates can have crates.",
         .type_doc = "element Crate",

@@ -61,6 +61,8 @@ const struct pox_element pox_box_elements[] = {
     {
         .name = "Lining",
         .key = "Lining",
+        .tag = (const char[32]){"<Lining>"},
+        .tag_size = 8,
         .field = "lining",
         .doc = "Its colours from inside.",
         .type_doc = "some of grey, sky-blue, separated by commas",
@@ -73,6 +75,8 @@ const struct pox_element pox_box_elements[] = {
     {
         .name = "Size",
         .key = "Size",
+        .tag = (const char[32]){"<Size>"},
+        .tag_size = 6,
         .field = "size",
         .doc = "How much goes into it.",
         .type_doc = "number",
@@ -87,6 +91,8 @@ const struct pox_element pox_box_elements[] = {
     {
         .name = "Label",
         .key = "Label",
+        .tag = (const char[32]){"<Label>"},
+        .tag_size = 7,
         .field = "label",
         .doc = "The label on it.",
         .type_doc = "element Label",
@@ -98,6 +104,8 @@ const struct pox_element pox_box_elements[] = {
     {
         .name = "Box",
         .key = "Box",
+        .tag = (const char[32]){"<Box>"},
+        .tag_size = 5,
         .field = "boxes",
         .doc = "A box in the box.",
         .type_doc = "elements Box",
