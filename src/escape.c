@@ -1,81 +1,132 @@
 /* SPDX-License-Identifier: MIT */
 #include "escape.h"
 
-#include "scan.h"
-
 #include <stdio.h>
 #include <string.h>
 
-/** What stands for a byte in text; NULL: itself. A parser would turn a bare CR into LF. */
-static const char *in_text(char byte)
+/** What stands for a byte; NULs behind it. Size 0: the byte itself. */
+struct escape {
+    char text[8];
+    size_t size;
+};
+
+/** In text. A parser would turn a bare CR into LF. */
+POX_INLINE struct escape in_text(char byte)
 {
     switch (byte) {
     case '&':
-        return "&amp;";
+        return (struct escape){"&amp;", 5};
     case '<':
-        return "&lt;";
+        return (struct escape){"&lt;", 4};
     case '>':
-        return "&gt;";
+        return (struct escape){"&gt;", 4};
     case '\r':
-        return "&#13;";
+        return (struct escape){"&#13;", 5};
     default:
-        return NULL;
+        return (struct escape){"", 0};
     }
 }
 
-/** The same in an attribute, where a parser would turn white space into blanks. */
-static const char *in_attribute(char byte)
+/** In an attribute, where a parser would turn white space into blanks. */
+POX_INLINE struct escape in_attribute(char byte)
 {
     switch (byte) {
     case '"':
-        return "&quot;";
+        return (struct escape){"&quot;", 6};
     case '\t':
-        return "&#9;";
+        return (struct escape){"&#9;", 4};
     case '\n':
-        return "&#10;";
+        return (struct escape){"&#10;", 5};
     default:
         return in_text(byte);
     }
 }
 
-/** What may have a replacement, in text or in an attribute. */
+POX_INLINE struct escape in_json(char byte)
+{
+    switch (byte) {
+    case '"':
+        return (struct escape){"\\\"", 2};
+    case '\\':
+        return (struct escape){"\\\\", 2};
+    case '\t':
+        return (struct escape){"\\t", 2};
+    case '\n':
+        return (struct escape){"\\n", 2};
+    case '\r':
+        return (struct escape){"\\r", 2};
+    default:
+        return (struct escape){"", 0};
+    }
+}
+
+/** What may have to be escaped, in text or in an attribute. */
 POX_INLINE struct pox_marks mark_special(struct pox_block block)
 {
     return pox_either(
-        pox_either(pox_either(pox_mark(block, '&'), pox_mark(block, '<')),
-                   pox_either(pox_mark(block, '>'), pox_mark(block, '"'))),
+        pox_mark_markup(block),
         pox_either(pox_mark(block, '\t'),
                    pox_either(pox_mark(block, '\n'), pox_mark(block, '\r'))));
 }
 
 /** The same in JSON. */
-POX_INLINE struct pox_marks mark_special_to_json(struct pox_block block)
+POX_INLINE struct pox_marks mark_special_in_json(struct pox_block block)
 {
-    return pox_either(
-        pox_either(pox_mark(block, '"'), pox_mark(block, '\\')),
-        pox_either(pox_mark(block, '\t'),
-                   pox_either(pox_mark(block, '\n'), pox_mark(block, '\r'))));
+    return pox_either(pox_mark(block, '\\'), mark_special(block));
 }
 
-/** Copies runs that stand for themselves at once. */
+/** Puts what stands for a byte, and up to 8 bytes of no account behind it. */
+POX_INLINE char *put_byte(char *to, char byte, struct escape (*escape_of)(char byte))
+{
+    struct escape escape = escape_of(byte);
+
+    if (escape.size == 0) {
+        *to = byte;
+        return to + 1;
+    }
+    memcpy(to, escape.text, sizeof(escape.text));
+    return to + escape.size;
+}
+
+/** So many bytes at once, each of which may become so many. */
+enum { PORTION = 256, MAX_ESCAPE = 6 };
+
+/** Escapes into a room of MAX_ESCAPE bytes for each byte, and a block more. */
+POX_INLINE char *put_escaped(char *to, const char *bytes, const char *end,
+                             struct escape (*escape_of)(char byte),
+                             struct pox_marks (*class)(struct pox_block block))
+{
+    while (end - bytes >= POX_BLOCK_SIZE) {
+        uint64_t mask = pox_mask(class(pox_block_at(bytes)));
+        size_t run = mask ? pox_first(mask) : POX_BLOCK_SIZE;
+
+        memcpy(to, bytes, POX_BLOCK_SIZE);
+        to += run;
+        bytes += run;
+        if (mask)
+            to = put_byte(to, *bytes++, escape_of);
+    }
+    while (bytes < end)
+        to = put_byte(to, *bytes++, escape_of);
+    return to;
+}
+
 POX_INLINE void escape(struct pox_buffer *out, const char *bytes, size_t size,
-                       const char *(*replacement)(char byte),
+                       struct escape (*escape_of)(char byte),
                        struct pox_marks (*class)(struct pox_block block))
 {
-    const char *end = bytes + size;
-    const char *run = bytes;
+    while (size > 0) {
+        size_t portion = size < PORTION ? size : PORTION;
+        char *to;
 
-    while ((bytes = pox_find(bytes, end, class)) < end) {
-        const char *other = replacement(*bytes);
-
-        if (other) {
-            pox_buffer_append(out, run, (size_t)(bytes - run));
-            pox_buffer_append_text(out, other);
-            run = bytes + 1;
-        }
-        bytes++;
+        if (!pox_buffer_reserve(out, MAX_ESCAPE * portion + POX_BLOCK_SIZE))
+            return;
+        to =
+            put_escaped(out->bytes + out->size, bytes, bytes + portion, escape_of, class);
+        out->size = (size_t)(to - out->bytes);
+        bytes += portion;
+        size -= portion;
     }
-    pox_buffer_append(out, run, (size_t)(end - run));
 }
 
 void pox_escape_text(struct pox_buffer *out, const char *bytes, size_t size)
@@ -88,54 +139,10 @@ void pox_escape_attribute(struct pox_buffer *out, const char *bytes, size_t size
     escape(out, bytes, size, in_attribute, mark_special);
 }
 
-/** What is not just a part of a text. */
-POX_INLINE struct pox_marks mark_odd(struct pox_block block)
-{
-    return pox_either(pox_either(pox_mark(block, '&'), pox_mark(block, '<')),
-                      pox_either(pox_mark(block, '>'), pox_mark_outside(block, ' ')));
-}
-
-bool pox_copy_plain(char *to, const char *bytes, size_t size)
-{
-    size_t at = 0;
-    struct pox_marks odd;
-
-    if (size < POX_BLOCK_SIZE) {
-        memcpy(to, bytes, size);
-        memset(to + size, ' ', POX_BLOCK_SIZE);
-        return pox_mask(mark_odd(pox_block_at(to))) == 0;
-    }
-    odd = mark_odd(pox_block_at(bytes + size - POX_BLOCK_SIZE));
-    for (; at + POX_BLOCK_SIZE <= size; at += POX_BLOCK_SIZE) {
-        odd = pox_either(odd, mark_odd(pox_block_at(bytes + at)));
-        memcpy(to + at, bytes + at, POX_BLOCK_SIZE);
-    }
-    memcpy(to + size - POX_BLOCK_SIZE, bytes + size - POX_BLOCK_SIZE, POX_BLOCK_SIZE);
-    return pox_mask(odd) == 0;
-}
-
-static const char *in_json(char byte)
-{
-    switch (byte) {
-    case '"':
-        return "\\\"";
-    case '\\':
-        return "\\\\";
-    case '\t':
-        return "\\t";
-    case '\n':
-        return "\\n";
-    case '\r':
-        return "\\r";
-    default:
-        return NULL;
-    }
-}
-
 void pox_escape_json(struct pox_buffer *out, const char *bytes, size_t size)
 {
     pox_buffer_append_text(out, "\"");
-    escape(out, bytes, size, in_json, mark_special_to_json);
+    escape(out, bytes, size, in_json, mark_special_in_json);
     pox_buffer_append_text(out, "\"");
 }
 

@@ -3,18 +3,68 @@
 #ifndef POX_ESCAPE_H
 #define POX_ESCAPE_H
 
+#include "scan.h"
 #include "value.h"
 
 void pox_escape_text(struct pox_buffer *out, const char *bytes, size_t size);
 
+/** What has to be done to a text beyond copying it. */
+enum pox_text_need {
+    POX_NEEDS_NOTHING = 0,
+    /** Something in it has to be escaped. */
+    POX_NEEDS_ESCAPES,
+    /** Something in it is no printable ASCII: it has to be checked first. */
+    POX_NEEDS_CHECK
+};
+
+/** Quotes and "&", which are one bit apart, and "<" and ">", too. */
+POX_INLINE struct pox_marks pox_mark_markup(struct pox_block block)
+{
+    return pox_either(pox_mark(pox_with_bits(block, '"' ^ '&'), '"' | '&'),
+                      pox_mark(pox_with_bits(block, '<' ^ '>'), '<' | '>'));
+}
+
+POX_INLINE enum pox_text_need pox_need_of(struct pox_marks markup, struct pox_marks odd)
+{
+    if (pox_mask(pox_either(markup, odd)) == 0)
+        return POX_NEEDS_NOTHING;
+    return pox_mask(odd) == 0 ? POX_NEEDS_ESCAPES : POX_NEEDS_CHECK;
+}
+
 /**
- * Copies a text that XML has as it stands: of ASCII, and with nothing to be escaped.
+ * Copies a text as it is, which is what most of them are, and says whether it is not.
  *
  * @param to    room for `size` bytes and POX_BLOCK_SIZE more
  * @param size  not 0
- * @return false: it has other bytes; what was copied is of no use
  */
-bool pox_copy_plain(char *to, const char *bytes, size_t size);
+static inline enum pox_text_need pox_copy_text(char *to, const char *bytes, size_t size)
+{
+    const char *last;
+    struct pox_block block;
+    struct pox_marks markup;
+    struct pox_marks odd;
+
+    if (size < POX_BLOCK_SIZE) {
+        memset(to, ' ', POX_BLOCK_SIZE);
+        pox_copy_rest(to, bytes, size);
+        block = pox_block_at(to);
+        return pox_need_of(pox_mark_markup(block), pox_mark_outside(block, ' '));
+    }
+    last = bytes + size - POX_BLOCK_SIZE;
+    block = pox_block_at(last);
+    markup = pox_mark_markup(block);
+    odd = pox_mark_outside(block, ' ');
+    for (; bytes < last; bytes += POX_BLOCK_SIZE, to += POX_BLOCK_SIZE) {
+        block = pox_block_at(bytes);
+        markup = pox_either(markup, pox_mark_markup(block));
+        odd = pox_either(odd, pox_mark_outside(block, ' '));
+        memcpy(to, bytes, POX_BLOCK_SIZE);
+    }
+    to -= bytes - last;
+    memcpy(to, last, POX_BLOCK_SIZE);
+    return pox_need_of(markup, odd);
+}
+
 void pox_escape_attribute(struct pox_buffer *out, const char *bytes, size_t size);
 /** In double quotes. */
 void pox_escape_json(struct pox_buffer *out, const char *bytes, size_t size);

@@ -93,14 +93,6 @@ bool pox_buffer_grow(struct pox_buffer *buffer, size_t more)
     return true;
 }
 
-void pox_buffer_append(struct pox_buffer *buffer, const char *bytes, size_t size)
-{
-    if (size == 0 || !pox_buffer_reserve(buffer, size))
-        return;
-    memcpy(buffer->bytes + buffer->size, bytes, size);
-    buffer->size += size;
-}
-
 void pox_buffer_append_text(struct pox_buffer *buffer, const char *text)
 {
     pox_buffer_append(buffer, text, strlen(text));

@@ -38,7 +38,15 @@ static inline bool pox_buffer_reserve(struct pox_buffer *buffer, size_t more)
            (more <= buffer->capacity - buffer->size || pox_buffer_grow(buffer, more));
 }
 
-void pox_buffer_append(struct pox_buffer *buffer, const char *bytes, size_t size);
+static inline void pox_buffer_append(struct pox_buffer *buffer, const char *bytes,
+                                     size_t size)
+{
+    if (size == 0 || !pox_buffer_reserve(buffer, size))
+        return;
+    memcpy(buffer->bytes + buffer->size, bytes, size);
+    buffer->size += size;
+}
+
 void pox_buffer_append_text(struct pox_buffer *buffer, const char *text);
 /** The bytes with a NUL behind them (not counted in `size`); NULL when an append failed. */
 const char *pox_buffer_text(struct pox_buffer *buffer);

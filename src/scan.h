@@ -43,6 +43,12 @@ POX_INLINE struct pox_marks pox_mark(struct pox_block block, char byte)
     return (struct pox_marks){_mm_cmpeq_epi8(block.bytes, _mm_set1_epi8(byte))};
 }
 
+/** Each byte with some more bits set, so that several can be marked as one. */
+POX_INLINE struct pox_block pox_with_bits(struct pox_block block, char bits)
+{
+    return (struct pox_block){_mm_or_si128(block.bytes, _mm_set1_epi8(bits))};
+}
+
 /** Those below a certain one of ASCII, and those beyond ASCII: as signed, they are below, too. */
 POX_INLINE struct pox_marks pox_mark_outside(struct pox_block block, char least)
 {
@@ -107,6 +113,11 @@ POX_INLINE struct pox_marks pox_mark(struct pox_block block, char byte)
     return (struct pox_marks){~(low | other) & POX_EACH(0x80)};
 }
 
+POX_INLINE struct pox_block pox_with_bits(struct pox_block block, char bits)
+{
+    return (struct pox_block){block.bytes | POX_EACH(bits)};
+}
+
 POX_INLINE struct pox_marks pox_mark_outside(struct pox_block block, char least)
 {
     uint64_t reached = (block.bytes | POX_EACH(0x80)) - POX_EACH(least);
@@ -155,6 +166,21 @@ POX_INLINE size_t pox_first(uint64_t mask)
 #endif
 }
 
+/** Copies less than a block; what memcpy() knows, for short texts. */
+POX_INLINE void pox_copy_rest(char *to, const char *from, size_t size)
+{
+    if (size >= 8) {
+        memcpy(to, from, 8);
+        memcpy(to + size - 8, from + size - 8, 8);
+    } else if (size >= 4) {
+        memcpy(to, from, 4);
+        memcpy(to + size - 4, from + size - 4, 4);
+    } else {
+        for (size_t i = 0; i < size; i++)
+            to[i] = from[i];
+    }
+}
+
 /** Whether bytes are the same; what memcmp() knows, for the short names that documents have. */
 POX_INLINE bool pox_same_bytes(const char *a, const char *b, size_t size)
 {
@@ -183,8 +209,7 @@ POX_INLINE uint64_t pox_mask_rest(const char *at, size_t size,
 {
     char rest[POX_BLOCK_SIZE] = {0};
 
-    for (size_t i = 0; i < size; i++)
-        rest[i] = at[i];
+    pox_copy_rest(rest, at, size);
     return pox_mask(class(pox_block_at(rest))) &
            (((uint64_t)1 << size * POX_BITS_A_MARK) - 1);
 }

@@ -118,6 +118,10 @@ static bool spells(const struct pox_enumeration_value *value, const char *bytes,
 const struct pox_enumeration_value *pox_match(const struct pox_enumeration *enumeration,
                                               const char *bytes, size_t size)
 {
+    int index = enumeration->find(bytes, size);
+
+    if (index >= 0)
+        return &enumeration->values[index];
     bytes = pox_trim(bytes, &size);
     for (size_t i = 0; i < enumeration->n_values; i++) {
         if (spells(&enumeration->values[i], bytes, size))

@@ -37,9 +37,9 @@ static bool push(struct pox_writer *writer, const char *name, size_t occurrence)
     return pushed;
 }
 
-static void put(struct pox_writer *writer, const char *text)
+static inline void put(struct pox_writer *writer, const char *text)
 {
-    pox_buffer_append_text(writer->out, text);
+    pox_buffer_append(writer->out, text, strlen(text));
 }
 
 /** What a line may have before its tag, with what is copied beyond it. */
@@ -197,7 +197,8 @@ static void close_start_tag(struct pox_writer *writer)
 {
     if (!writer->tag_is_open)
         return;
-    write_extra_attributes(writer, NULL);
+    if (writer->n_attributes > 0)
+        write_extra_attributes(writer, NULL);
     put(writer, ">");
     writer->tag_is_open = false;
 }
@@ -264,7 +265,7 @@ static void write_extra_content(struct pox_writer *writer)
 /** What stands around a text at most: a line with its indentation, and two tags. */
 static size_t frame_size(const struct pox_element *element)
 {
-    return MAX_LINE + 2 * (element->tag_size + POX_TAG_ROOM);
+    return MAX_LINE + 2 * (element->tag_size + POX_TAG_ROOM) + POX_BLOCK_SIZE;
 }
 
 /** Copies a tag, at least as many bytes as every tag has. */
@@ -276,14 +277,6 @@ static void copy_tag(char *at, const struct pox_element *element)
                element->tag_size - POX_TAG_ROOM);
 }
 
-static char *put_start(const struct pox_writer *writer, char *at,
-                       const struct pox_element *element)
-{
-    at = put_line(writer, at, writer->path.depth);
-    copy_tag(at, element);
-    return at + element->tag_size;
-}
-
 static char *put_end(char *at, const struct pox_element *element)
 {
     copy_tag(at + 1, element);
@@ -292,30 +285,50 @@ static char *put_end(char *at, const struct pox_element *element)
     return at + element->tag_size + 1;
 }
 
-/** A child whose text has something that must be checked, or be written in another way. */
-static void write_odd_child(struct pox_writer *writer, const struct pox_element *element,
-                            const char *text)
+/** Checks a text, if it has to be, and escapes it. */
+static bool put_odd_text(struct pox_writer *writer, const struct pox_element *element,
+                         const char *text, size_t size, enum pox_text_need need)
 {
-    size_t size = strlen(text);
+    bool is_attribute = element->place == POX_PLACE_ATTRIBUTE;
+
+    if (need == POX_NEEDS_CHECK &&
+        !check_text(writer, is_attribute ? element->name : NULL, text))
+        return false;
+    (is_attribute ? pox_escape_attribute : pox_escape_text)(writer->out, text, size);
+    return true;
+}
+
+/** Puts a text at the end of the document, where there is room for it as it is. */
+static bool put_text(struct pox_writer *writer, const struct pox_element *element,
+                     const char *text, size_t size)
+{
+    struct pox_buffer *out = writer->out;
+    enum pox_text_need need = pox_copy_text(out->bytes + out->size, text, size);
+
+    if (need != POX_NEEDS_NOTHING)
+        return put_odd_text(writer, element, text, size, need);
+    out->size += size;
+    return true;
+}
+
+/** A child that has attributes, or no text, or one that is not written as it is. */
+static void write_odd_child(struct pox_writer *writer, const struct pox_element *element,
+                            const char *text, size_t size)
+{
+    struct pox_buffer *out = writer->out;
 
     if (!push(writer, element->name, 0))
         return;
-    if (check_text(writer, NULL, text)) {
-        indent(writer, writer->path.depth - 1);
-        put(writer, "<");
-        put(writer, element->name);
-        if (writer->n_attributes > 0) {
-            writer->tag_begin = writer->out->size;
-            write_extra_attributes(writer, element->name);
-        }
-        put(writer, size > 0 ? ">" : "/>");
+    out->size += element->tag_size - 1;
+    if (writer->n_attributes > 0) {
+        writer->tag_begin = out->size;
+        write_extra_attributes(writer, element->name);
     }
-    if (size > 0 && !writer->failed) {
-        pox_escape_text(writer->out, text, size);
-        put(writer, "</");
-        put(writer, element->name);
-        put(writer, ">");
-    }
+    put(writer, size > 0 ? ">" : "/>");
+    if (size > 0 && !writer->failed && pox_buffer_reserve(out, size + POX_BLOCK_SIZE) &&
+        put_text(writer, element, text, size) &&
+        pox_buffer_reserve(out, frame_size(element)))
+        out->size = (size_t)(put_end(out->bytes + out->size, element) - out->bytes);
     pox_path_pop(&writer->path);
 }
 
@@ -324,18 +337,48 @@ static void write_child(struct pox_writer *writer, const struct pox_element *ele
 {
     struct pox_buffer *out = writer->out;
     size_t size = strlen(text);
+    char *tag;
     char *at;
 
-    close_start_tag(writer);
-    if (writer->failed ||
-        !pox_buffer_reserve(out, frame_size(element) + size + POX_BLOCK_SIZE))
+    if (!pox_buffer_reserve(out, frame_size(element) + size))
         return;
-    at = put_start(writer, out->bytes + out->size, element);
-    if (size == 0 || writer->n_attributes > 0 || !pox_copy_plain(at, text, size)) {
-        write_odd_child(writer, element, text);
+    tag = put_line(writer, out->bytes + out->size, writer->path.depth);
+    copy_tag(tag, element);
+    at = tag + element->tag_size;
+    if (size > 0 && writer->n_attributes == 0 &&
+        pox_copy_text(at, text, size) == POX_NEEDS_NOTHING) {
+        out->size = (size_t)(put_end(at + size, element) - out->bytes);
         return;
     }
-    out->size = (size_t)(put_end(at + size, element) - out->bytes);
+    out->size = (size_t)(tag - out->bytes);
+    write_odd_child(writer, element, text, size);
+}
+
+static void write_attribute(struct pox_writer *writer, const struct pox_element *element,
+                            const char *text)
+{
+    size_t size = strlen(text);
+
+    put(writer, " ");
+    put(writer, element->name);
+    put(writer, "=\"");
+    if (size == 0 || (pox_buffer_reserve(writer->out, size + POX_BLOCK_SIZE) &&
+                      put_text(writer, element, text, size)))
+        put(writer, "\"");
+}
+
+/** The text of a struct that has no children. */
+static void write_own_text(struct pox_writer *writer, const struct pox_element *element,
+                           const char *text)
+{
+    size_t size = strlen(text);
+
+    writer->in_text = true;
+    if (size == 0)
+        return;
+    close_start_tag(writer);
+    if (pox_buffer_reserve(writer->out, size + POX_BLOCK_SIZE))
+        put_text(writer, element, text, size);
 }
 
 void pox_write_text(struct pox_writer *writer, const struct pox_element *element,
@@ -345,21 +388,15 @@ void pox_write_text(struct pox_writer *writer, const struct pox_element *element
         return;
     switch (element->place) {
     case POX_PLACE_CHILD:
-        write_child(writer, element, text);
+        close_start_tag(writer);
+        if (!writer->failed)
+            write_child(writer, element, text);
         break;
     case POX_PLACE_ATTRIBUTE:
-        if (check_text(writer, element->name, text))
-            pox_append_attribute(writer->out,
-                                 &(struct pox_attribute){.name = element->name,
-                                                         .value = {text, strlen(text)}},
-                                 0, 0);
+        write_attribute(writer, element, text);
         break;
     case POX_PLACE_TEXT:
-        writer->in_text = true;
-        if (text[0] == '\0' || !check_text(writer, NULL, text))
-            break;
-        close_start_tag(writer);
-        pox_escape_text(writer->out, text, strlen(text));
+        write_own_text(writer, element, text);
         break;
     }
 }
@@ -492,6 +529,7 @@ static void write_end(struct pox_writer *writer, const struct pox_type *type,
                       const struct pox_element *element)
 {
     struct pox_buffer *out = writer->out;
+    char *at;
 
     if (writer->tag_is_open) {
         write_extra_attributes(writer, NULL);
@@ -499,13 +537,14 @@ static void write_end(struct pox_writer *writer, const struct pox_type *type,
         put(writer, "/>");
         return;
     }
-    indent(writer, writer->path.depth - 1);
     if (!element) {
+        indent(writer, writer->path.depth - 1);
         put(writer, "</");
         put(writer, type->name);
         put(writer, ">");
     } else if (pox_buffer_reserve(out, frame_size(element))) {
-        out->size = (size_t)(put_end(out->bytes + out->size, element) - out->bytes);
+        at = put_line(writer, out->bytes + out->size, writer->path.depth - 1);
+        out->size = (size_t)(put_end(at, element) - out->bytes);
     }
 }
 
@@ -529,9 +568,10 @@ static void write_element(struct pox_writer *writer, const struct pox_type *type
         writer->extra = *pox_extra_of(type->operations, self);
         writer->n_extra = *pox_n_extra_of(type->operations, self);
         writer->n_attributes = 0;
-        if (check_extra(writer, type))
+        if (writer->n_extra == 0 || check_extra(writer, type))
             type->operations->write(writer, value);
-        write_extra_content(writer);
+        if (writer->n_extra > 0)
+            write_extra_content(writer);
         write_end(writer, type, element);
     }
     pox_path_pop(&writer->path);
@@ -576,6 +616,9 @@ void pox_write_list(struct pox_writer *writer, const struct pox_element *element
     }
 }
 
+/** More than most documents have; larger ones double it. */
+enum { FIRST_ROOM = 8000 };
+
 bool pox_write_document(struct pox_buffer *out, const struct pox_write_options *options,
                         const struct pox_type *type, const void *value,
                         struct pox_error *error)
@@ -589,6 +632,7 @@ bool pox_write_document(struct pox_buffer *out, const struct pox_write_options *
     };
 
     pox_spelling_begin(&writer.spelling, out->allocator);
+    pox_buffer_reserve(out, FIRST_ROOM);
     put(&writer, "<?xml version=\"1.0\" encoding=\"utf-8\"?>");
     if (writer.compact)
         put(&writer, "\n");
