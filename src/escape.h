@@ -24,11 +24,11 @@ POX_INLINE struct pox_marks pox_mark_markup(struct pox_block block)
                       pox_mark(pox_with_bits(block, '<' ^ '>'), '<' | '>'));
 }
 
-POX_INLINE enum pox_text_need pox_need_of(struct pox_marks markup, struct pox_marks odd)
+POX_INLINE enum pox_text_need pox_need_of(uint64_t markup, uint64_t odd)
 {
-    if (pox_mask(pox_either(markup, odd)) == 0)
-        return POX_NEEDS_NOTHING;
-    return pox_mask(odd) == 0 ? POX_NEEDS_ESCAPES : POX_NEEDS_CHECK;
+    if (odd != 0)
+        return POX_NEEDS_CHECK;
+    return markup != 0 ? POX_NEEDS_ESCAPES : POX_NEEDS_NOTHING;
 }
 
 /**
@@ -45,10 +45,12 @@ static inline enum pox_text_need pox_copy_text(char *to, const char *bytes, size
     struct pox_marks odd;
 
     if (size < POX_BLOCK_SIZE) {
-        memset(to, ' ', POX_BLOCK_SIZE);
-        pox_copy_rest(to, bytes, size);
-        block = pox_block_at(to);
-        return pox_need_of(pox_mark_markup(block), pox_mark_outside(block, ' '));
+        uint64_t bits = ((uint64_t)1 << size * POX_BITS_A_MARK) - 1;
+
+        block = pox_block_rest(bytes, size);
+        pox_block_put(to, block);
+        return pox_need_of(pox_mask(pox_mark_markup(block)),
+                           pox_mask(pox_mark_outside(block, ' ')) & bits);
     }
     last = bytes + size - POX_BLOCK_SIZE;
     block = pox_block_at(last);
@@ -62,7 +64,7 @@ static inline enum pox_text_need pox_copy_text(char *to, const char *bytes, size
     }
     to -= bytes - last;
     memcpy(to, last, POX_BLOCK_SIZE);
-    return pox_need_of(markup, odd);
+    return pox_need_of(pox_mask(markup), pox_mask(odd));
 }
 
 void pox_escape_attribute(struct pox_buffer *out, const char *bytes, size_t size);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lexer.h"
 
+#include "scan.h"
 #include "unicode.h"
 
 #include <stdio.h>
@@ -120,18 +121,45 @@ void pox_lexer_end(struct pox_lexer *lexer)
     lexer->tokens = NULL;
 }
 
+/** Moves over bytes of a block that have these marks; `n`: how many they are. */
+static void advance_marks(struct pox_position *position, uint64_t lines,
+                          uint64_t continuations, size_t n)
+{
+    size_t rest = n;
+
+    if (lines != 0) {
+        size_t n_lines = pox_count(lines);
+
+        position->line += n_lines;
+        position->column = 1;
+        for (; n_lines > 1; n_lines--)
+            lines &= lines - 1;
+        rest = n - pox_first(lines) - 1;
+        continuations &= ~(lines | (lines - 1));
+    }
+    position->column += rest - (continuations != 0 ? pox_count(continuations) : 0);
+}
+
+POX_INLINE struct pox_marks mark_line(struct pox_block block)
+{
+    return pox_mark(block, '\n');
+}
+
 void pox_position_advance(struct pox_position *position, const char *bytes, size_t size)
 {
     const char *end = bytes + size;
-    const char *line_end;
+    const char *at = bytes;
 
-    while ((line_end = memchr(bytes, '\n', (size_t)(end - bytes)))) {
-        position->line++;
-        position->column = 1;
-        bytes = line_end + 1;
+    for (; end - at >= POX_BLOCK_SIZE; at += POX_BLOCK_SIZE) {
+        struct pox_block block = pox_block_at(at);
+
+        advance_marks(position, pox_mask(mark_line(block)),
+                      pox_mask(pox_mark_continuation(block)), POX_BLOCK_SIZE);
     }
-    for (; bytes < end; bytes++)
-        position->column += ((unsigned char)*bytes & 0xC0) != 0x80;
+    if (at < end)
+        advance_marks(position, pox_mask_rest(bytes, at, end, mark_line),
+                      pox_mask_rest(bytes, at, end, pox_mark_continuation),
+                      (size_t)(end - at));
 }
 
 /** The value of a pseudo-attribute of the XML declaration; NULL: it has none. */
@@ -428,63 +456,81 @@ static bool step(struct pox_lexer *lexer, char byte, struct pox_error *error)
     return true;
 }
 
+/** Outside of the root, text is white space. */
 static bool check_outside(struct pox_lexer *lexer, const char *bytes, size_t size,
                           struct pox_error *error)
 {
-    size_t n_blanks = 0;
+    size_t n_blanks = pox_leading_blanks(bytes, size);
 
-    while (n_blanks < size && pox_is_space(bytes[n_blanks]))
-        n_blanks++;
     if (n_blanks == size)
         return true;
     pox_position_advance(&lexer->position, bytes, n_blanks);
     return fail(error, POX_ERROR_XML, outside_message(lexer));
 }
 
+/** Notes where text has the first byte that is no white space; `end`: where its end is. */
+static void note_text(struct pox_lexer *lexer, const char *bytes, size_t size,
+                      struct pox_position end)
+{
+    size_t n_blanks = pox_leading_blanks(bytes, size);
+
+    lexer->has_text = n_blanks < size;
+    lexer->token.text = lexer->has_text ? lexer->position : end;
+    if (lexer->has_text && n_blanks > 0)
+        pox_position_advance(&lexer->token.text, bytes, n_blanks);
+}
+
+/** Whether "]]" stands before a byte of text; `recent` has the two bytes before the text. */
+static bool is_after_brackets(const struct pox_lexer *lexer, const char *bytes, size_t n)
+{
+    char last = n > 0 ? bytes[n - 1] : (char)lexer->recent;
+    char one_before = n > 1    ? bytes[n - 2]
+                      : n == 1 ? (char)lexer->recent
+                               : (char)(lexer->recent >> 8);
+
+    return last == ']' && one_before == ']';
+}
+
+/** What ends text, and what may not stand in it behind "]]". */
+POX_INLINE struct pox_marks mark_text_end(struct pox_block block)
+{
+    return pox_either(pox_mark(block, '&'),
+                      pox_either(pox_mark(block, '<'), pox_mark(block, '>')));
+}
+
 /**
- * Refuses "]]>" in text. `recent` has the two bytes before the text at hand, as far as they are
- * text, too.
+ * Goes over text up to the next "<" or "&".
+ *
+ * @param run  receives how many bytes it has
  */
-static bool check_text(struct pox_lexer *lexer, const char *bytes, size_t size,
-                       struct pox_error *error)
+static bool read_text(struct pox_lexer *lexer, const char *bytes, size_t size,
+                      size_t *run, struct pox_error *error)
 {
     const char *end = bytes + size;
+    const char *at = bytes;
+    struct pox_position position = lexer->position;
 
-    if (lexer->state != IN_TEXT)
-        return true;
-    if (lexer->depth == 0)
-        return check_outside(lexer, bytes, size, error);
-    for (const char *from = bytes; from < end; from++) {
-        const char *found = memchr(from, '>', (size_t)(end - from));
-        size_t n = found ? (size_t)(found - bytes) : size;
-
-        /* As the two bytes before it, or before the end. */
-        for (size_t i = n > 2 ? n - 2 : (size_t)(from - bytes); i < n; i++)
-            lexer->recent = lexer->recent << 8 | (unsigned char)bytes[i];
-        if (!found)
-            return true;
-        if ((lexer->recent & LAST_TWO) == (']' << 8 | ']')) {
-            pox_position_advance(&lexer->position, bytes, n);
+    while ((at = pox_find(at, end, mark_text_end)) < end && *at == '>') {
+        if (lexer->depth > 0 && is_after_brackets(lexer, bytes, (size_t)(at - bytes))) {
+            pox_position_advance(&lexer->position, bytes, (size_t)(at - bytes));
             return fail(error, POX_ERROR_XML,
                         "not well-formed: ']]>' in a text, where it is ']]&gt;'");
         }
-        lexer->recent = lexer->recent << 8 | '>';
-        from = found;
+        at++;
     }
+    *run = (size_t)(at - bytes);
+    if (lexer->depth == 0 && !check_outside(lexer, bytes, *run, error))
+        return false;
+    pox_position_advance(&position, bytes, *run);
+    if (!lexer->has_text)
+        note_text(lexer, bytes, *run, position);
+    lexer->position = position;
+    for (size_t i = *run > 2 ? *run - 2 : 0; i < *run; i++)
+        lexer->recent = lexer->recent << 8 | (unsigned char)bytes[i];
     return true;
 }
 
-/** How many bytes of text there are before the next "<" or "&". */
-static size_t text_run(const char *bytes, size_t size)
-{
-    size_t n = 0;
-
-    while (n < size && bytes[n] != '<' && bytes[n] != '&')
-        n++;
-    return n;
-}
-
-/** How many bytes from here on cannot change the state. */
+/** How many bytes of markup from here on cannot change the state. */
 static size_t dull_run(const struct pox_lexer *lexer, const char *bytes, size_t size)
 {
     int awaited = lexer->state == IN_QUOTES    ? lexer->quote
@@ -492,8 +538,6 @@ static size_t dull_run(const struct pox_lexer *lexer, const char *bytes, size_t 
                                                : 0;
     const char *found = awaited ? memchr(bytes, awaited, size) : bytes;
 
-    if (lexer->state == IN_TEXT)
-        return text_run(bytes, size);
     return found ? (size_t)(found - bytes) : size;
 }
 
@@ -536,20 +580,6 @@ static bool count_markup(struct pox_lexer *lexer, size_t size, struct pox_error 
     return false;
 }
 
-/** Notes where the text at hand has the first byte that is no white space. */
-static void find_text(struct pox_lexer *lexer, const char *bytes, size_t size)
-{
-    size_t n_blanks = 0;
-
-    if (lexer->has_text || lexer->state != IN_TEXT)
-        return;
-    while (n_blanks < size && pox_is_space(bytes[n_blanks]))
-        n_blanks++;
-    lexer->has_text = n_blanks < size;
-    lexer->token.text = lexer->position;
-    pox_position_advance(&lexer->token.text, bytes, n_blanks);
-}
-
 /** At a "<" or "&"; the latter is text, too. */
 static void begin_markup(struct pox_lexer *lexer, char byte)
 {
@@ -565,34 +595,110 @@ static void begin_markup(struct pox_lexer *lexer, char byte)
     lexer->token.text = lexer->token.begin;
 }
 
+POX_INLINE struct pox_marks mark_in_tag(struct pox_block block)
+{
+    return pox_either(pox_either(pox_mark(block, '>'), pox_mark(block, '=')),
+                      pox_either(pox_mark(block, '"'), pox_mark(block, '\'')));
+}
+
+/** The size of the tag at a "<", if it ends here; 0: it does not, or has too much in it. */
+static size_t tag_size(const struct pox_lexer *lexer, const char *bytes, size_t size)
+{
+    const char *end =
+        bytes + (size < lexer->max_markup_bytes ? size : lexer->max_markup_bytes);
+    const char *at = bytes + 1;
+    size_t n_attributes = 0;
+
+    if (*at == '/') {
+        at = memchr(at, '>', (size_t)(end - at));
+        return at ? (size_t)(at - bytes) + 1 : 0;
+    }
+    while ((at = pox_find(at, end, mark_in_tag)) < end) {
+        if (*at == '>')
+            return (size_t)(at - bytes) + 1;
+        if (*at != '=')
+            at = memchr(at + 1, *at, (size_t)(end - at) - 1);
+        else if (++n_attributes > 2 * lexer->max_attributes + 1)
+            return 0;
+        if (!at)
+            return 0;
+        at++;
+    }
+    return 0;
+}
+
+static enum pox_token_kind tag_kind(const char *tag, size_t size)
+{
+    if (tag[1] == '/')
+        return POX_TOKEN_END;
+    return tag[size - 2] == '/' ? POX_TOKEN_EMPTY : POX_TOKEN_START;
+}
+
+/**
+ * A tag at once, if all of it is here; otherwise it is gone over byte by byte.
+ *
+ * @param n  receives its size; 0: not this one
+ */
+static bool read_tag(struct pox_lexer *lexer, const char *bytes, size_t size, size_t *n,
+                     struct pox_error *error)
+{
+    bool is_tag = size > 2 && bytes[1] != '!' && bytes[1] != '?' && bytes[1] != '>';
+
+    *n = is_tag && (lexer->depth > 0 || !lexer->has_root) ? tag_size(lexer, bytes, size)
+                                                          : 0;
+    if (*n == 0)
+        return true;
+    begin_markup(lexer, '<');
+    lexer->has_root = true;
+    lexer->at_start = false;
+    pox_position_advance(&lexer->position, bytes + 1, *n - 1);
+    return end_token(lexer, tag_kind(bytes, *n), error);
+}
+
+/** Goes over markup, byte by byte where it has to be. */
+static bool read_markup(struct pox_lexer *lexer, const char *bytes, size_t size,
+                        size_t *n, struct pox_error *error)
+{
+    size_t run = dull_run(lexer, bytes, size);
+
+    *n = run < size ? run + 1 : run;
+    pox_position_advance(&lexer->position, bytes, run);
+    if (!count_markup(lexer, run, error))
+        return false;
+    if (run == size)
+        return true;
+    pox_position_advance(&lexer->position, bytes + run, 1);
+    return step(lexer, bytes[run], error) && count_markup(lexer, 1, error);
+}
+
 bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
                     size_t *whole, struct pox_error *error)
 {
-    *whole = 0;
-    for (size_t i = 0; i < size; i++) {
-        size_t run = dull_run(lexer, bytes + i, size - i);
+    size_t n;
 
-        find_text(lexer, bytes + i, run);
-        if (!check_text(lexer, bytes + i, run, error)) {
-            *whole = i;
-            return false;
-        }
-        pox_position_advance(&lexer->position, bytes + i, run);
-        if (!count_markup(lexer, run, error))
-            return false;
-        i += run;
-        if (i == size)
-            break;
-        if (lexer->state == IN_TEXT) {
-            *whole = i;
-            if (bytes[i] == '&' && lexer->depth == 0)
-                return fail(error, POX_ERROR_XML, outside_message(lexer));
-            begin_markup(lexer, bytes[i]);
+    *whole = 0;
+    for (size_t i = 0; i < size; i += n) {
+        if (lexer->state != IN_TEXT) {
+            if (!read_markup(lexer, bytes + i, size - i, &n, error))
+                return false;
             continue;
         }
-        pox_position_advance(&lexer->position, bytes + i, 1);
-        if (!step(lexer, bytes[i], error) || !count_markup(lexer, 1, error))
+        *whole = i;
+        if (!read_text(lexer, bytes + i, size - i, &n, error))
             return false;
+        i += n;
+        n = 0;
+        *whole = i;
+        if (i == size)
+            break;
+        if (bytes[i] == '&' && lexer->depth == 0)
+            return fail(error, POX_ERROR_XML, outside_message(lexer));
+        if (bytes[i] == '<' && !read_tag(lexer, bytes + i, size - i, &n, error))
+            return false;
+        if (n == 0) {
+            begin_markup(lexer, bytes[i]);
+            n = 1;
+        }
     }
     if (lexer->state == IN_TEXT)
         *whole = size;

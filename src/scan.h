@@ -37,6 +37,50 @@ POX_INLINE struct pox_block pox_block_at(const char *bytes)
     return (struct pox_block){_mm_loadu_si128((const __m128i *)(const void *)bytes)};
 }
 
+/** Less than 8 bytes as a number, the first one lowest. */
+POX_INLINE uint64_t pox_small_rest(const char *bytes, size_t size)
+{
+    uint32_t first;
+    uint32_t last;
+
+    if (size >= sizeof(first)) {
+        memcpy(&first, bytes, sizeof(first));
+        memcpy(&last, bytes + size - sizeof(last), sizeof(last));
+        return first | (uint64_t)last << 8 * (size - sizeof(last));
+    }
+    if (size == 0)
+        return 0;
+    return (uint64_t)(unsigned char)bytes[0] |
+           (uint64_t)(unsigned char)bytes[size / 2] << 8 * (size / 2) |
+           (uint64_t)(unsigned char)bytes[size - 1] << 8 * (size - 1);
+}
+
+/** Less than a block of bytes, with NULs behind them; nothing behind them is looked at. */
+POX_INLINE struct pox_block pox_block_rest(const char *bytes, size_t size)
+{
+    uint64_t first;
+    uint64_t last;
+
+    if (size < sizeof(first))
+        return (struct pox_block){
+            _mm_set_epi64x(0, (long long)pox_small_rest(bytes, size))};
+    memcpy(&first, bytes, sizeof(first));
+    memcpy(&last, bytes + size - sizeof(last), sizeof(last));
+    last = size > sizeof(first) ? last >> 8 * (POX_BLOCK_SIZE - size) : 0;
+    return (struct pox_block){_mm_set_epi64x((long long)last, (long long)first)};
+}
+
+POX_INLINE void pox_block_put(char *to, struct pox_block block)
+{
+    _mm_storeu_si128((__m128i *)(void *)to, block.bytes);
+}
+
+/** Bytes that continue a character of UTF-8. */
+POX_INLINE struct pox_marks pox_mark_continuation(struct pox_block block)
+{
+    return (struct pox_marks){_mm_cmplt_epi8(block.bytes, _mm_set1_epi8((char)0xC0))};
+}
+
 /** The bytes that are a certain one of ASCII. */
 POX_INLINE struct pox_marks pox_mark(struct pox_block block, char byte)
 {
@@ -105,6 +149,11 @@ POX_INLINE struct pox_block pox_block_at(const char *bytes)
     return block;
 }
 
+POX_INLINE struct pox_marks pox_mark_continuation(struct pox_block block)
+{
+    return (struct pox_marks){block.bytes & ~block.bytes << 1 & POX_EACH(0x80)};
+}
+
 POX_INLINE struct pox_marks pox_mark(struct pox_block block, char byte)
 {
     uint64_t other = block.bytes ^ POX_EACH(byte);
@@ -166,19 +215,14 @@ POX_INLINE size_t pox_first(uint64_t mask)
 #endif
 }
 
-/** Copies less than a block; what memcpy() knows, for short texts. */
-POX_INLINE void pox_copy_rest(char *to, const char *from, size_t size)
+/** How many bytes have marks. */
+POX_INLINE size_t pox_count(uint64_t mask)
 {
-    if (size >= 8) {
-        memcpy(to, from, 8);
-        memcpy(to + size - 8, from + size - 8, 8);
-    } else if (size >= 4) {
-        memcpy(to, from, 4);
-        memcpy(to + size - 4, from + size - 4, 4);
-    } else {
-        for (size_t i = 0; i < size; i++)
-            to[i] = from[i];
-    }
+    size_t n = 0;
+
+    for (; mask != 0; mask &= mask - 1)
+        n++;
+    return n;
 }
 
 /** Whether bytes are the same; what memcmp() knows, for the short names that documents have. */
@@ -203,23 +247,24 @@ POX_INLINE bool pox_same_bytes(const char *a, const char *b, size_t size)
     return first[0] == first[1] && last[0] == last[1];
 }
 
-/** The marks of fewer bytes than a block has. */
-POX_INLINE uint64_t pox_mask_rest(const char *at, size_t size,
+/** The marks that the last bytes of a text have, which are less than a block. */
+POX_INLINE uint64_t pox_mask_rest(const char *text, const char *at, const char *end,
                                   struct pox_marks (*class)(struct pox_block block))
 {
-    char rest[POX_BLOCK_SIZE] = {0};
+    size_t rest = (size_t)(end - at);
 
-    pox_copy_rest(rest, at, size);
-    return pox_mask(class(pox_block_at(rest))) &
-           (((uint64_t)1 << size * POX_BITS_A_MARK) - 1);
+    if (end - text >= POX_BLOCK_SIZE) /* once more over some that were looked at before */
+        return pox_mask(class(pox_block_at(end - POX_BLOCK_SIZE))) >>
+               (POX_BLOCK_SIZE - rest) * POX_BITS_A_MARK;
+    return pox_mask(class(pox_block_rest(at, rest))) &
+           (((uint64_t)1 << rest * POX_BITS_A_MARK) - 1);
 }
 
 /** The first byte that a class has, or `end`. */
 POX_INLINE const char *pox_find(const char *at, const char *end,
                                 struct pox_marks (*class)(struct pox_block block))
 {
-    const char *begin = at;
-    size_t rest;
+    const char *text = at;
     uint64_t mask;
 
     for (; end - at >= POX_BLOCK_SIZE; at += POX_BLOCK_SIZE) {
@@ -227,14 +272,9 @@ POX_INLINE const char *pox_find(const char *at, const char *end,
         if (mask)
             return at + pox_first(mask);
     }
-    rest = (size_t)(end - at);
-    if (rest == 0)
+    if (at == end)
         return end;
-    if (end - begin >= POX_BLOCK_SIZE) /* once more over some that have no marks */
-        mask = pox_mask(class(pox_block_at(end - POX_BLOCK_SIZE))) >>
-               (POX_BLOCK_SIZE - rest) * POX_BITS_A_MARK;
-    else
-        mask = pox_mask_rest(at, rest, class);
+    mask = pox_mask_rest(text, at, end, class);
     return mask ? at + pox_first(mask) : end;
 }
 

@@ -208,13 +208,23 @@ uint32_t pox_digit(char byte)
     return byte >= 'A' && byte <= 'F' ? (uint32_t)(byte - 'A') + 10 : 16;
 }
 
+POX_INLINE struct pox_marks mark_no_space(struct pox_block block)
+{
+    return pox_neither(
+        pox_either(pox_either(pox_mark(block, ' '), pox_mark(block, '\t')),
+                   pox_either(pox_mark(block, '\n'), pox_mark(block, '\r'))));
+}
+
+size_t pox_leading_blanks(const char *bytes, size_t size)
+{
+    if (size == 0 || !pox_is_space(bytes[0]))
+        return 0;
+    return (size_t)(pox_find(bytes, bytes + size, mark_no_space) - bytes);
+}
+
 bool pox_is_blank(const char *bytes, size_t size)
 {
-    for (size_t i = 0; i < size; i++) {
-        if (!pox_is_space(bytes[i]))
-            return false;
-    }
-    return true;
+    return pox_leading_blanks(bytes, size) == size;
 }
 
 const char *pox_trim(const char *bytes, size_t *size)

@@ -55,6 +55,9 @@ bool pox_has_space(const char *bytes, size_t size);
 /** The value of a hexadecimal digit; 16: it is none. */
 uint32_t pox_digit(char byte);
 
+/** How many of the first bytes are white space. */
+size_t pox_leading_blanks(const char *bytes, size_t size);
+
 /** Whether there is nothing but white space. */
 bool pox_is_blank(const char *bytes, size_t size);
 
