@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: MIT
+#
+# bench_peers: libpox beside whatever else reads and writes these documents. Of the others, those
+# take part that are installed (Debian: libexpat1-dev libpugixml-dev librapidxml-dev gsoap xsdcxx
+# libxerces-c-dev python3-lxml); without them the benchmark is there all the same.
+
+include(CheckIncludeFileCXX)
+
+add_executable(
+  bench_peers
+  bench_peers.c
+  answers.c
+  check.c
+  contestants.c
+  counts.c
+  machine.c
+  peer_libpox.c
+  peer_libxml2.c
+  peer_libxml2_write.c
+  peer_memory.c
+  race.c
+  record.c
+  report.c
+  targets.c
+)
+target_include_directories(bench_peers PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+target_compile_definitions(
+  bench_peers PRIVATE _POSIX_C_SOURCE=200809L BENCH_BUILD="${CMAKE_BUILD_TYPE}"
+)
+target_link_libraries(bench_peers PRIVATE pox_settings pox::pox_static LibXml2::LibXml2)
+
+set(missing "")
+
+# A peer that was found: defines BENCH_HAS_<name>, and adds sources and libraries.
+function(pox_bench_peer name)
+  cmake_parse_arguments(PARSE_ARGV 1 peer "" "" "SOURCES;LIBRARIES")
+  target_sources(bench_peers PRIVATE ${peer_SOURCES})
+  target_link_libraries(bench_peers PRIVATE ${peer_LIBRARIES})
+  target_compile_definitions(bench_peers PRIVATE BENCH_HAS_${name})
+endfunction()
+
+pkg_check_modules(EXPAT IMPORTED_TARGET expat)
+if(EXPAT_FOUND)
+  pox_bench_peer(EXPAT SOURCES peer_expat.c LIBRARIES PkgConfig::EXPAT)
+else()
+  list(APPEND missing expat)
+endif()
+
+# Peers in C++ have their own flags: those of pox_settings are for C.
+include(CheckLanguage)
+check_language(CXX)
+if(CMAKE_CXX_COMPILER)
+  enable_language(CXX)
+  add_library(bench_cxx INTERFACE)
+  target_compile_features(bench_cxx INTERFACE cxx_std_20)
+  target_include_directories(bench_cxx INTERFACE ${CMAKE_CURRENT_SOURCE_DIR})
+  target_compile_options(
+    bench_cxx INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wno-missing-field-initializers
+  )
+  if(POX_WERROR)
+    target_compile_options(bench_cxx INTERFACE -Werror)
+  endif()
+  if(POX_SANITIZE)
+    target_compile_options(bench_cxx INTERFACE -fsanitize=${POX_SANITIZE} -fno-omit-frame-pointer)
+  endif()
+  target_link_libraries(bench_cxx INTERFACE pox::pox_static)
+
+  find_package(pugixml QUIET)
+  check_include_file_cxx(rapidxml/rapidxml.hpp POX_HAS_RAPIDXML)
+endif()
+
+if(pugixml_FOUND)
+  add_library(bench_pugixml OBJECT peer_pugixml.cpp)
+  target_link_libraries(bench_pugixml PRIVATE bench_cxx pugixml::pugixml)
+  pox_bench_peer(PUGIXML SOURCES $<TARGET_OBJECTS:bench_pugixml> LIBRARIES pugixml::pugixml)
+else()
+  list(APPEND missing pugixml)
+endif()
+
+if(POX_HAS_RAPIDXML)
+  add_library(bench_rapidxml OBJECT peer_rapidxml.cpp)
+  target_link_libraries(bench_rapidxml PRIVATE bench_cxx)
+  pox_bench_peer(RAPIDXML SOURCES $<TARGET_OBJECTS:bench_rapidxml>)
+else()
+  list(APPEND missing RapidXML)
+endif()
+
+if(missing)
+  string(JOIN ", " missing ${missing})
+  message(STATUS "bench_peers goes without what is not installed: ${missing}")
+else()
+  set(missing nothing)
+endif()
+target_compile_definitions(bench_peers PRIVATE BENCH_MISSING="${missing}")
+
+# No benchmark: that each contestant reads and writes what it should.
+add_test(NAME bench_peers COMMAND bench_peers --smallest)
+pox_test_properties(bench_peers)
+
+# The benchmark: cmake --build build/dev --target bench_peers_run. It takes some minutes, and leaves
+# what it found in build/dev/tests/bench/results; in tests/bench/results is what the README shows.
+set(results ${CMAKE_CURRENT_BINARY_DIR}/results)
+set(picture "")
+find_package(Python3 3.9 QUIET COMPONENTS Interpreter)
+if(Python3_FOUND)
+  set(picture COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_SOURCE_DIR}/picture.py ${results})
+else()
+  message(STATUS "bench_peers_run makes no picture: no Python was found")
+endif()
+add_custom_target(bench_peers_run COMMAND bench_peers --out ${results} ${picture} USES_TERMINAL)
