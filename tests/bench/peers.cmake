@@ -46,6 +46,31 @@ else()
   list(APPEND missing expat)
 endif()
 
+function(pox_python_has_lxml result candidate)
+  execute_process(
+    COMMAND ${candidate} -c "import lxml.etree" RESULT_VARIABLE status OUTPUT_QUIET ERROR_QUIET
+  )
+  if(NOT status EQUAL 0)
+    set(${result} FALSE PARENT_SCOPE)
+  endif()
+endfunction()
+
+find_program(
+  POX_LXML_PYTHON
+  NAMES python3
+  VALIDATOR pox_python_has_lxml
+  DOC "A Python 3.9 or newer with lxml, for bench_peers"
+)
+if(POX_LXML_PYTHON)
+  pox_bench_peer(LXML SOURCES peer_lxml.c)
+  target_compile_definitions(
+    bench_peers PRIVATE BENCH_LXML_PYTHON="${POX_LXML_PYTHON}"
+                        BENCH_LXML_WORKER="${CMAKE_CURRENT_SOURCE_DIR}/peer_lxml.py"
+  )
+else()
+  list(APPEND missing lxml)
+endif()
+
 # Peers in C++ have their own flags: those of pox_settings are for C.
 include(CheckLanguage)
 check_language(CXX)
