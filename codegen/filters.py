@@ -7,7 +7,7 @@ import re
 import textwrap
 from collections.abc import Iterable
 
-from codegen import conditions, dictionary, prose, rules
+from codegen import conditions, dictionary, peers, prose, rules
 from codegen.model import Element, Namespace
 
 COLUMNS = 90
@@ -101,6 +101,7 @@ FILTERS = {
     "c_string": c_string,
     **conditions.FILTERS,
     **dictionary.FILTERS,
+    **peers.FILTERS,
     **prose.FILTERS,
     **rules.FILTERS,
 }

@@ -53,6 +53,7 @@ PRODUCTS = (
     Product("fill.c.j2", "fuzz/fill.c"),
     Product("fill_topic.c.j2", "fuzz/fill_{topic}.c"),
     Product("autodiscover.dict.j2", "fuzz/autodiscover.dict"),
+    Product("gsoap.h.j2", "bench/gsoap.h"),
 )
 
 

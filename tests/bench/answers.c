@@ -50,11 +50,15 @@ struct plan {
 
 #define PROTOCOLS(list) .protocols = list, .n_protocols = sizeof(list) / sizeof(list[0])
 
-static const struct protocol typical_protocols[] = {
+static const struct protocol mail_protocols[] = {
     {POX_PROTOCOL_TYPE_IMAP, MAIL},
     {POX_PROTOCOL_TYPE_SMTP, MAIL},
+};
+
+static const struct protocol typical_protocols[] = {
     {POX_PROTOCOL_TYPE_EXCH, EXCHANGE},
     {POX_PROTOCOL_TYPE_EXPR, EXCHANGE},
+    {POX_PROTOCOL_TYPE_WEB, WEB},
 };
 
 static const struct protocol full_protocols[] = {
@@ -79,6 +83,7 @@ static const struct protocol outside = {POX_PROTOCOL_TYPE_EXPR, INNER};
 
 static const struct plan plans[BENCH_N_ANSWERS] = {
     [BENCH_ERROR] = {.name = "error", .is_error = true},
+    [BENCH_MAIL] = {.name = "IMAP", PROTOCOLS(mail_protocols)},
     [BENCH_TYPICAL] = {.name = "typical", PROTOCOLS(typical_protocols)},
     [BENCH_FULL] = {.name = "full", .has_all = true, PROTOCOLS(full_protocols)},
     [BENCH_ENTITIES] = {.name = "entities",
@@ -322,6 +327,17 @@ static const char *non_ascii_value(struct maker *maker, const struct pox_element
     return bench_arena_copy(&maker->arena, room, (size_t)n);
 }
 
+/** A name as long as Exchange makes them. */
+static const char *dn_value(struct maker *maker, const char *typical)
+{
+    char room[512];
+    int n =
+        snprintf(room, sizeof(room),
+                 "/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)%.200s", typical);
+
+    return bench_arena_copy(&maker->arena, room, (size_t)n);
+}
+
 /** A page, with the parameters that Exchange gives all of them. */
 static const char *page_value(struct maker *maker, const char *typical)
 {
@@ -375,6 +391,8 @@ static const char *make_value(struct maker *maker, const struct pox_element *ele
         return value_with_entities(maker, element->example);
     if (element->kind == POX_KIND_PARTIAL_URI)
         return page_value(maker, element->example);
+    if (element->kind == POX_KIND_DN)
+        return dn_value(maker, element->example);
     return element->example ? element->example : "";
 }
 
@@ -416,16 +434,19 @@ static bool is_allowed(const struct maker *maker, const struct bench_record *rec
     return element->namespaces & maker->namespace_bit;
 }
 
-/** Only with pages, more than the first page. */
+/** Only with pages, ports and more than the first page. */
 static bool is_for_exchange(struct maker *maker, const struct pox_element *element)
 {
     bool had_page = maker->has_page;
+    bool has_all = maker->protocol->family == EXCHANGE_WITH_PAGES;
 
-    if (element->kind != POX_KIND_PARTIAL_URI)
-        return element->kind == POX_KIND_URI || element->required_when ||
-               element->n_conditions > 0;
-    maker->has_page = true;
-    return !had_page || maker->protocol->family == EXCHANGE_WITH_PAGES;
+    maker->has_page = had_page || element->kind == POX_KIND_PARTIAL_URI;
+    if (element->kind == POX_KIND_PARTIAL_URI)
+        return has_all || !had_page;
+    if (element->kind == POX_KIND_PORT && !has_all)
+        return false;
+    return element->kind == POX_KIND_URI || element->required_when ||
+           element->n_conditions > 0;
 }
 
 static bool is_first_url(struct maker *maker, const struct pox_element *element)

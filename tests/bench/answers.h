@@ -13,6 +13,7 @@
 /** The ones that are measured, by their place in the list. */
 enum {
     BENCH_ERROR,
+    BENCH_MAIL,
     BENCH_TYPICAL,
     BENCH_FULL,
     BENCH_ENTITIES,

@@ -2,7 +2,7 @@
 #
 # bench_peers: libpox beside whatever else reads and writes these documents. Of the others, those
 # take part that are installed (Debian: libexpat1-dev libpugixml-dev librapidxml-dev gsoap xsdcxx
-# libxerces-c-dev python3-lxml); without them the benchmark is there all the same.
+# libgsoap-dev libxerces-c-dev python3-lxml); without them the benchmark is there all the same.
 
 include(CheckIncludeFileCXX)
 
@@ -44,6 +44,26 @@ if(EXPAT_FOUND)
   pox_bench_peer(EXPAT SOURCES peer_expat.c LIBRARIES PkgConfig::EXPAT)
 else()
   list(APPEND missing expat)
+endif()
+
+pkg_check_modules(GSOAP IMPORTED_TARGET gsoap)
+find_program(POX_SOAPCPP2 soapcpp2 DOC "The generator of gSOAP, for bench_peers")
+if(GSOAP_FOUND AND POX_SOAPCPP2)
+  set(schema ${PROJECT_SOURCE_DIR}/generated/bench/gsoap.h)
+  set(directory ${CMAKE_CURRENT_BINARY_DIR}/gsoap)
+  file(MAKE_DIRECTORY ${directory})
+  add_custom_command(
+    OUTPUT ${directory}/poxC.c ${directory}/poxH.h ${directory}/poxStub.h ${directory}/pox.nsmap
+    COMMAND ${POX_SOAPCPP2} -c -0 -x -w -L -C -ppox -d${directory} ${schema} > ${directory}/log
+    DEPENDS ${schema}
+    VERBATIM
+  )
+  add_library(bench_gsoap STATIC ${directory}/poxC.c)
+  target_include_directories(bench_gsoap SYSTEM PUBLIC ${directory})
+  target_link_libraries(bench_gsoap PUBLIC PkgConfig::GSOAP)
+  pox_bench_peer(GSOAP SOURCES peer_gsoap.c LIBRARIES bench_gsoap)
+else()
+  list(APPEND missing gSOAP)
 endif()
 
 function(pox_python_has_lxml result candidate)
