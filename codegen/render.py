@@ -1,7 +1,7 @@
 """Renders the model: which template makes which file, and what a template gets to see.
 
 A template sees `spec`, `banner` (the first line of its file, without comment marks) and,
-when it makes a file for each topic, `topic`.
+when it makes a file for each topic or namespace, `topic` or `namespace`.
 """
 # SPDX-License-Identifier: MIT
 
@@ -17,7 +17,7 @@ import jinja2
 from codegen.errors import SpecError, SpecErrors, raise_if_any
 from codegen.filters import FILTERS
 from codegen.layout import fold
-from codegen.model import Spec, Topic
+from codegen.model import Namespace, Spec, Topic
 from codegen.output import MARK
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -28,7 +28,7 @@ SHOWN = f"{TEMPLATES.parent.name}/{TEMPLATES.name}"
 
 @dataclass(frozen=True)
 class Product:
-    """A kind of output file: one of it for each topic where its path has `{topic}`."""
+    """A kind of output file: one for each topic or namespace that its path names."""
 
     template: str
     path: str
@@ -36,6 +36,10 @@ class Product:
     @property
     def is_per_topic(self) -> bool:
         return "{topic}" in self.path
+
+    @property
+    def is_per_namespace(self) -> bool:
+        return "{namespace}" in self.path
 
 
 PRODUCTS = (
@@ -54,6 +58,9 @@ PRODUCTS = (
     Product("fill_topic.c.j2", "fuzz/fill_{topic}.c"),
     Product("autodiscover.dict.j2", "fuzz/autodiscover.dict"),
     Product("gsoap.h.j2", "bench/gsoap.h"),
+    Product("namespace.xsd.j2", "bench/{namespace}.xsd"),
+    Product("xsd_parser.map.j2", "bench/xsd_parser.map"),
+    Product("xsd_parser.hxx.j2", "bench/xsd_parser.hxx"),
 )
 
 
@@ -64,6 +71,7 @@ class Job:
     path: str
     template: str
     topic: Topic | None
+    namespace: Namespace | None = None
 
     @property
     def origin(self) -> str:
@@ -84,10 +92,15 @@ def render(spec: Spec, shown: str, templates: Path = TEMPLATES) -> dict[str, str
 
 def plan(spec: Spec) -> Iterator[Job]:
     for product in PRODUCTS:
-        topics = spec.topics if product.is_per_topic else (None,)
-        for topic in topics:
-            path = product.path.format(topic=topic.name if topic else "")
-            yield Job(path, product.template, topic)
+        if product.is_per_topic:
+            for topic in spec.topics:
+                yield Job(product.path.format(topic=topic.name), product.template, topic)
+        elif product.is_per_namespace:
+            for namespace in spec.namespaces:
+                path = product.path.format(namespace=namespace.name)
+                yield Job(path, product.template, None, namespace)
+        else:
+            yield Job(product.path, product.template, None)
 
 
 def path_clashes(jobs: tuple[Job, ...]) -> Iterator[SpecError]:
@@ -120,6 +133,8 @@ def render_file(environment: jinja2.Environment, job: Job, spec: Spec, shown: st
     context: dict[str, object] = {"spec": spec, "banner": banner}
     if job.topic:
         context["topic"] = job.topic
+    if job.namespace:
+        context["namespace"] = job.namespace
     try:
         text = environment.get_template(job.template).render(context)
     except jinja2.TemplateNotFound as failure:

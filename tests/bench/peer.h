@@ -38,6 +38,8 @@ struct bench_contestant {
     const void *way;
     /** A floor, which has no result. */
     bool has_no_result;
+    /** It gives up at what it does not know. */
+    bool knows_no_unknown;
     /** Its memory is from `allocator`, libxml2 or records, and so can be counted. */
     bool is_counted;
 

@@ -4,8 +4,6 @@
 # take part that are installed (Debian: libexpat1-dev libpugixml-dev librapidxml-dev gsoap xsdcxx
 # libgsoap-dev libxerces-c-dev python3-lxml); without them the benchmark is there all the same.
 
-include(CheckIncludeFileCXX)
-
 add_executable(
   bench_peers
   bench_peers.c
@@ -91,11 +89,16 @@ else()
   list(APPEND missing lxml)
 endif()
 
-# Peers in C++ have their own flags: those of pox_settings are for C.
+# Peers in C++ have their own flags: those of pox_settings are for C. Both compilers must be of one
+# make, since sanitizers are theirs.
 include(CheckLanguage)
+if(CMAKE_C_COMPILER_ID STREQUAL "Clang" AND NOT DEFINED ENV{CXX})
+  set(ENV{CXX} clang++)
+endif()
 check_language(CXX)
 if(CMAKE_CXX_COMPILER)
   enable_language(CXX)
+  set(CMAKE_CXX_FLAGS "${CMAKE_CXX_FLAGS} ${CMAKE_C_FLAGS}")
   add_library(bench_cxx INTERFACE)
   target_compile_features(bench_cxx INTERFACE cxx_std_20)
   target_include_directories(bench_cxx INTERFACE ${CMAKE_CURRENT_SOURCE_DIR})
@@ -111,6 +114,7 @@ if(CMAKE_CXX_COMPILER)
   target_link_libraries(bench_cxx INTERFACE pox::pox_static)
 
   find_package(pugixml QUIET)
+  include(CheckIncludeFileCXX)
   check_include_file_cxx(rapidxml/rapidxml.hpp POX_HAS_RAPIDXML)
 endif()
 
@@ -128,6 +132,73 @@ if(POX_HAS_RAPIDXML)
   pox_bench_peer(RAPIDXML SOURCES $<TARGET_OBJECTS:bench_rapidxml>)
 else()
   list(APPEND missing RapidXML)
+endif()
+
+# CodeSynthesis XSD: its two generators make their own files of the same schemas, one for each
+# namespace, whose names in C++ are those of the schemas.
+file(GLOB schemas CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/generated/bench/*.xsd)
+set(namespace_maps "")
+foreach(schema IN LISTS schemas)
+  file(STRINGS ${schema} target REGEX targetNamespace)
+  string(REGEX REPLACE ".*\"(.*)\".*" "\\1" uri "${target}")
+  cmake_path(GET schema STEM name)
+  string(REPLACE "-" "_" name ${name})
+  list(APPEND namespace_maps --namespace-map ${uri}=${name})
+endforeach()
+
+# A library of what a generator makes: files that end with `suffix`, by its command and options.
+function(pox_bench_xsd target command suffix)
+  set(directory ${CMAKE_CURRENT_BINARY_DIR}/${command})
+  set(sources "")
+  set(made "")
+  foreach(schema IN LISTS schemas)
+    cmake_path(GET schema STEM name)
+    list(APPEND sources ${directory}/${name}${suffix}.cxx)
+    list(APPEND made ${directory}/${name}${suffix}.hxx)
+  endforeach()
+  file(MAKE_DIRECTORY ${directory})
+  add_custom_command(
+    OUTPUT ${sources} ${made}
+    COMMAND ${POX_XSDCXX} ${command} ${ARGN} ${namespace_maps} --output-dir ${directory}
+            ${schemas}
+    DEPENDS ${schemas} ${PROJECT_SOURCE_DIR}/generated/bench/xsd_parser.map
+    VERBATIM
+  )
+  add_library(${target} STATIC ${sources})
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  target_include_directories(${target} SYSTEM PUBLIC ${directory})
+  target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+  target_link_libraries(${target} PRIVATE pox::pox_static)
+endfunction()
+
+find_program(POX_XSDCXX xsdcxx DOC "The generator of CodeSynthesis XSD, for bench_peers")
+pkg_check_modules(XERCES IMPORTED_TARGET xerces-c)
+if(CMAKE_CXX_COMPILER AND POX_XSDCXX AND EXPAT_FOUND)
+  # What it makes for C++11 and newer does not compile everywhere.
+  pox_bench_xsd(
+    bench_xsd_skeletons cxx-parser -pskel --std c++98 --xml-parser expat --suppress-validation
+    --type-map ${PROJECT_SOURCE_DIR}/generated/bench/xsd_parser.map
+  )
+  add_library(bench_xsd_parser OBJECT peer_xsd_parser.cpp)
+  target_include_directories(bench_xsd_parser SYSTEM PRIVATE ${PROJECT_SOURCE_DIR}/generated/bench)
+  target_link_libraries(bench_xsd_parser PRIVATE bench_cxx bench_xsd_skeletons)
+  pox_bench_peer(
+    XSD_PARSER SOURCES $<TARGET_OBJECTS:bench_xsd_parser> LIBRARIES bench_xsd_skeletons
+  )
+else()
+  list(APPEND missing "XSD cxx-parser")
+endif()
+
+if(CMAKE_CXX_COMPILER AND POX_XSDCXX AND XERCES_FOUND)
+  pox_bench_xsd(
+    bench_xsd_tree_types cxx-tree "" --std c++11 --generate-serialization --root-element Autodiscover
+  )
+  target_link_libraries(bench_xsd_tree_types PUBLIC PkgConfig::XERCES)
+  add_library(bench_xsd_tree OBJECT peer_xsd_tree.cpp)
+  target_link_libraries(bench_xsd_tree PRIVATE bench_cxx bench_xsd_tree_types)
+  pox_bench_peer(XSD_TREE SOURCES $<TARGET_OBJECTS:bench_xsd_tree> LIBRARIES bench_xsd_tree_types)
+else()
+  list(APPEND missing "XSD cxx-tree")
 endif()
 
 if(missing)

@@ -177,7 +177,7 @@ def bars(figures: Figures, section: str) -> list[Bar]:
 def draw_bar(bar: Bar, top: int, scale: float) -> list[str]:
     width = min(bar.speed * scale, WIDTH - LEFT - RIGHT)
     middle = top + BAR - 3
-    is_cut = bar.speed * scale > width
+    is_cut = bar.speed * scale > width + 1
     return [
         f'<text x="{LEFT - 8}" y="{middle}" text-anchor="end">{escape(bar.name)}</text>',
         f'<rect x="{LEFT}" y="{top}" width="{width:.1f}" height="{BAR}" class="{bar.style}"/>',

@@ -79,7 +79,7 @@ static void write_number(FILE *csv, const char *section, const char *row,
 {
     char value[32];
 
-    snprintf(value, sizeof(value), "%.6g", number);
+    snprintf(value, sizeof(value), "%.9g", number);
     bench_write_csv(csv, section, row, column, measure, value);
 }
 
