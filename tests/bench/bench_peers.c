@@ -204,7 +204,7 @@ static void report(const struct bench_results *results, const struct options *op
 {
     FILE *csv = open_csv(options);
 
-    bench_report_machine(csv);
+    bench_report_machine(&results->pace, csv);
     bench_report(results, csv);
     bench_report_targets(results, csv);
     if (csv)

@@ -42,18 +42,21 @@ static void find_processor(char *room, size_t size)
         snprintf(room, size, "%s", uname(&name) >= 0 ? name.machine : "unknown");
 }
 
-void bench_report_machine(FILE *csv)
+void bench_report_machine(const struct bench_pace *pace, FILE *csv)
 {
     char processor[256];
+    char slices[64];
     char date[32];
     time_t now = time(NULL);
 
     strftime(date, sizeof(date), "%Y-%m-%d", gmtime(&now));
+    snprintf(slices, sizeof(slices), "%d of %g ms", pace->n_rounds, pace->milliseconds);
     find_processor(processor, sizeof(processor));
     report(csv, "date", date);
     report(csv, "processor", processor);
     report(csv, "compiler", COMPILER);
     report(csv, "build", BENCH_BUILD);
     report(csv, "libxml2", LIBXML_DOTTED_VERSION);
+    report(csv, "slices", slices);
     report(csv, "not found", BENCH_MISSING);
 }

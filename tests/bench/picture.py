@@ -44,7 +44,7 @@ class Figures:
     def machine(self) -> str:
         """In one line, without what was not found."""
         told = [row for row in self.rows("machine") if row != "not found"]
-        texts = {"build": "{} build", "libxml2": "libxml2 {}"}
+        texts = {"build": "{} build", "libxml2": "libxml2 {}", "slices": "slices: {}"}
         return ", ".join(texts.get(r, "{}").format(self.get("machine", r)) for r in told)
 
 
@@ -206,9 +206,10 @@ def draw(figures: Figures) -> str:
     for title, drawn in panels.items():
         lines += draw_panel(title, drawn, top)
         top += TITLE + len(drawn) * STEP
-    note = f"{figures.machine}. Dashed: floors, which have no result."
-    lines.append(f'<text x="{MARGIN}" y="{top + 26}" class="note">{escape(note)}</text>')
-    height = top + 40
+    for note in ("Dashed: floors, which have no result.", figures.machine):
+        top += 16
+        lines.append(f'<text x="{MARGIN}" y="{top + 8}" class="note">{escape(note)}</text>')
+    height = top + 20
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
