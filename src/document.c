@@ -20,11 +20,8 @@ static void *parse(const struct pox_type *type, const char *xml, size_t size,
     if (options && !pox_allocator_is_whole(options->allocator))
         return pox_bad_argument(error, "an allocator lacks functions");
     pox_parser_begin(&parser, type, options);
-    root = pox_parser_read(&parser, xml ? xml : "", size);
-    if (!root)
-        *error = parser.error;
-    if (found)
-        *found = root ? parser.reader.type : NULL;
+    root = pox_parser_read(&parser, xml ? xml : "", size, found, error);
+    pox_parser_end(&parser);
     return root;
 }
 

@@ -69,6 +69,12 @@ void pox_buffer_end(struct pox_buffer *buffer)
     buffer->is_borrowed = false;
 }
 
+void pox_buffer_clear(struct pox_buffer *buffer)
+{
+    buffer->size = 0;
+    buffer->failed = false;
+}
+
 bool pox_buffer_grow(struct pox_buffer *buffer, size_t more)
 {
     struct pox_allocator *allocator = &buffer->allocator;
@@ -114,6 +120,8 @@ struct pox_block {
 /** Stands in front of the root of a document. */
 struct document {
     struct pox_arena arena;
+    /** Of the root and what follows it. */
+    size_t capacity;
     alignas(max_align_t) char root[];
 };
 
@@ -140,6 +148,7 @@ static bool add_block(struct pox_arena *arena, size_t size)
         return false;
     block->previous = arena->blocks;
     arena->blocks = block;
+    arena->block_bytes += payload;
     arena->next = block->payload;
     arena->left = payload;
     return true;
@@ -215,23 +224,68 @@ void *pox_arena_append(struct pox_arena *arena, void *list, size_t *n, size_t si
     return item;
 }
 
-void *pox_document_new(struct pox_allocator allocator, size_t size, size_t expect,
-                       struct pox_arena **arena)
+/** Makes all of a document's own memory free, for a root of some size. */
+static void *clear(struct document *document, struct pox_allocator allocator, size_t size,
+                   struct pox_arena **arena)
 {
     size_t root = aligned(size);
-    struct document *document;
 
-    document = allocator.allocate(allocator.data, sizeof(*document) + root + expect);
-    if (!document)
-        return NULL;
     document->arena = (struct pox_arena){
         .allocator = allocator,
         .next = document->root + root,
-        .left = expect,
+        .left = document->capacity - root,
         .block_size = 4096,
     };
     *arena = &document->arena;
     return memset(document->root, 0, size);
+}
+
+void *pox_document_new(struct pox_allocator allocator, size_t size, size_t expect,
+                       struct pox_arena **arena)
+{
+    size_t capacity = aligned(size) + expect;
+    struct document *document =
+        allocator.allocate(allocator.data, sizeof(*document) + capacity);
+
+    if (!document)
+        return NULL;
+    document->capacity = capacity;
+    return clear(document, allocator, size, arena);
+}
+
+static struct document *document_of(void *root)
+{
+    return (struct document *)(void *)((char *)root - offsetof(struct document, root));
+}
+
+static void free_blocks(struct document *document)
+{
+    struct pox_allocator allocator = document->arena.allocator;
+
+    while (document->arena.blocks) {
+        struct pox_block *block = document->arena.blocks;
+
+        document->arena.blocks = block->previous;
+        allocator.release(allocator.data, block);
+    }
+}
+
+void *pox_document_renew(void *old, size_t size, size_t expect, struct pox_arena **arena)
+{
+    struct document *document = document_of(old);
+
+    if (document->capacity < aligned(size) + expect)
+        return NULL;
+    free_blocks(document);
+    return clear(document, document->arena.allocator, size, arena);
+}
+
+size_t pox_document_room(const void *root, bool *is_whole)
+{
+    const struct document *document = document_of((void *)(uintptr_t)root);
+
+    *is_whole = !document->arena.blocks;
+    return document->capacity + document->arena.block_bytes;
 }
 
 void pox_document_free(void *root)
@@ -241,14 +295,8 @@ void pox_document_free(void *root)
 
     if (!root)
         return;
-    document =
-        (struct document *)(void *)((char *)root - offsetof(struct document, root));
+    document = document_of(root);
     allocator = document->arena.allocator;
-    while (document->arena.blocks) {
-        struct pox_block *block = document->arena.blocks;
-
-        document->arena.blocks = block->previous;
-        allocator.release(allocator.data, block);
-    }
+    free_blocks(document);
     allocator.release(allocator.data, document);
 }

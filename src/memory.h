@@ -28,6 +28,8 @@ void pox_buffer_begin(struct pox_buffer *buffer, struct pox_allocator allocator)
 void pox_buffer_begin_in(struct pox_buffer *buffer, struct pox_allocator allocator,
                          void *room, size_t size);
 void pox_buffer_end(struct pox_buffer *buffer);
+/** Drops the bytes, and a failure, too; keeps the memory. */
+void pox_buffer_clear(struct pox_buffer *buffer);
 /** Makes room for `more` bytes beyond `size`, of which there is not enough; false: no memory. */
 bool pox_buffer_grow(struct pox_buffer *buffer, size_t more);
 
@@ -61,6 +63,8 @@ struct pox_arena {
     char *next;
     size_t left;
     size_t block_size;
+    /** Bytes of all blocks. */
+    size_t block_bytes;
 };
 
 /** `size` zeroed bytes aligned for anything; NULL: no memory. */
@@ -109,5 +113,15 @@ void *pox_arena_append(struct pox_arena *arena, void *list, size_t *n, size_t si
 void *pox_document_new(struct pox_allocator allocator, size_t size, size_t expect,
                        struct pox_arena **arena);
 void pox_document_free(void *root);
+
+/**
+ * The same in the memory of another one, which is gone with that.
+ *
+ * @return NULL: it is too small, and is as it was
+ */
+void *pox_document_renew(void *old, size_t size, size_t expect, struct pox_arena **arena);
+
+/** Bytes that a document has behind its root, used or not, and whether they are in one piece. */
+size_t pox_document_room(const void *root, bool *is_whole);
 
 #endif

@@ -13,6 +13,15 @@ void pox_parser_begin(struct pox_parser *parser, const struct pox_type *type,
     parser->allocator = pox_allocator_or_default(parser->options.allocator);
     parser->options.allocator = &parser->allocator;
     parser->has_begun = false;
+    pox_reader_begin(&parser->reader, type, &parser->options, 0, &parser->error);
+    pox_plain_begin(&parser->plain, parser->allocator);
+}
+
+void pox_parser_end(struct pox_parser *parser)
+{
+    pox_parser_reset(parser);
+    pox_plain_end(&parser->plain);
+    pox_document_free(pox_reader_end(&parser->reader));
 }
 
 struct pox_parser *pox_parser_new(const struct pox_type *type,
@@ -40,27 +49,36 @@ static void begin_document(struct pox_parser *parser)
     if (parser->has_begun)
         return;
     parser->has_begun = true;
-    pox_reader_begin(&parser->reader, parser->type, &parser->options, 0, &parser->error);
+    pox_reader_next(&parser->reader, 0);
     pox_source_begin(&parser->source, &parser->reader);
+}
+
+/** Ends the document at hand; its root is the caller's, if it came to be. */
+static void *end_document(struct pox_parser *parser, const struct pox_type **type,
+                          struct pox_error *error)
+{
+    void *root = pox_reader_take(&parser->reader);
+
+    if (!root)
+        *error = parser->error;
+    if (type)
+        *type = root ? parser->reader.type : NULL;
+    return root;
 }
 
 /** Reads a document in the quick way, if it can be read so. */
 static bool read_plainly(struct pox_parser *parser, const char *xml, size_t size)
 {
-    bool is_read;
-
     if (parser->options.libxml2_only)
         return false;
-    pox_plain_begin(&parser->plain, parser->allocator);
-    is_read = pox_plain_read(&parser->plain, &parser->reader, xml, size);
-    pox_plain_end(&parser->plain);
-    return is_read || parser->error.status == POX_ERROR_NO_MEMORY;
+    return pox_plain_read(&parser->plain, &parser->reader, xml, size) ||
+           parser->error.status == POX_ERROR_NO_MEMORY;
 }
 
-void *pox_parser_read(struct pox_parser *parser, const char *xml, size_t size)
+void *pox_parser_read(struct pox_parser *parser, const char *xml, size_t size,
+                      const struct pox_type **type, struct pox_error *error)
 {
-    pox_reader_begin(&parser->reader, parser->type, &parser->options, size,
-                     &parser->error);
+    pox_reader_next(&parser->reader, size);
     if (!read_plainly(parser, xml, size)) {
         pox_reader_restart(&parser->reader);
         pox_source_begin(&parser->source, &parser->reader);
@@ -68,15 +86,26 @@ void *pox_parser_read(struct pox_parser *parser, const char *xml, size_t size)
             pox_source_finish(&parser->source);
         pox_source_end(&parser->source);
     }
-    return pox_reader_end(&parser->reader);
+    return end_document(parser, type, error);
 }
 
-/** Ends the document at hand; its root is the caller's, if it came to be. */
-static void *end_document(struct pox_parser *parser)
+void *pox_parser_parse(struct pox_parser *parser, const char *xml, size_t size,
+                       const struct pox_type **type, struct pox_error *error)
 {
-    pox_source_end(&parser->source);
-    parser->has_begun = false;
-    return pox_reader_end(&parser->reader);
+    struct pox_error unwanted;
+
+    error = pox_error_begin(error, &unwanted);
+    if (type)
+        *type = NULL;
+    if (!xml && size > 0)
+        return pox_bad_argument(error, "no document, but a size");
+    pox_parser_reset(parser);
+    return pox_parser_read(parser, xml ? xml : "", size, type, error);
+}
+
+void pox_parser_recycle(struct pox_parser *parser, void *root)
+{
+    pox_reader_recycle(&parser->reader, root);
 }
 
 bool pox_parser_feed(struct pox_parser *parser, const char *bytes, size_t size,
@@ -98,29 +127,28 @@ void *pox_parser_finish(struct pox_parser *parser, const struct pox_type **type,
                         struct pox_error *error)
 {
     struct pox_error unwanted;
-    void *root;
 
     error = pox_error_begin(error, &unwanted);
     begin_document(parser);
     pox_source_finish(&parser->source);
-    root = end_document(parser);
-    if (!root)
-        *error = parser->error;
-    if (type)
-        *type = root ? parser->reader.type : NULL;
-    return root;
+    pox_source_end(&parser->source);
+    parser->has_begun = false;
+    return end_document(parser, type, error);
 }
 
 void pox_parser_reset(struct pox_parser *parser)
 {
-    if (parser->has_begun)
-        pox_document_free(end_document(parser));
+    if (!parser->has_begun)
+        return;
+    pox_source_end(&parser->source);
+    parser->has_begun = false;
+    pox_document_free(pox_reader_take(&parser->reader));
 }
 
 void pox_parser_free(struct pox_parser *parser)
 {
     if (!parser)
         return;
-    pox_parser_reset(parser);
+    pox_parser_end(parser);
     parser->allocator.release(parser->allocator.data, parser);
 }

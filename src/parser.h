@@ -11,7 +11,7 @@ struct pox_parser {
     const struct pox_type *type;
     struct pox_parse_options options;
     struct pox_allocator allocator;
-    /** There is a document: reader and source are in use. */
+    /** There is a document that comes in pieces: the source is in use. */
     bool has_begun;
     /** Its first failure. */
     struct pox_error error;
@@ -23,8 +23,11 @@ struct pox_parser {
 /** Makes a parser in memory of the caller; nothing is allocated before the first piece. */
 void pox_parser_begin(struct pox_parser *parser, const struct pox_type *type,
                       const struct pox_parse_options *options);
+/** Frees what such a parser has allocated. */
+void pox_parser_end(struct pox_parser *parser);
 
-/** Reads a whole document; otherwise as pox_parser_finish(). The error is that of the parser. */
-void *pox_parser_read(struct pox_parser *parser, const char *xml, size_t size);
+/** Reads a whole document; what pox_parser_parse() does, with arguments that make sense. */
+void *pox_parser_read(struct pox_parser *parser, const char *xml, size_t size,
+                      const struct pox_type **type, struct pox_error *error);
 
 #endif

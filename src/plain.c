@@ -274,7 +274,7 @@ static bool decode_text(struct pox_plain *plain, struct pox_text *text)
     char *to;
 
     /* What is decoded is no longer than it was. */
-    plain->decoded.size = 0;
+    pox_buffer_clear(&plain->decoded);
     if (!pox_buffer_reserve(&plain->decoded, text->size))
         return pox_reader_out_of_memory(plain->reader);
     to = plain->decoded.bytes;

@@ -45,7 +45,6 @@ void pox_reader_begin(struct pox_reader *reader, const struct pox_type *type,
     };
     reader->wanted = type;
     reader->error = error;
-    reader->size_hint = at_most(size, reader->limits.document_bytes);
     reader->frames = reader->first_frames;
     reader->capacity = POX_FIRST_FRAMES;
     reader->counts = reader->first_counts;
@@ -53,7 +52,48 @@ void pox_reader_begin(struct pox_reader *reader, const struct pox_type *type,
     reader->path.allocator = reader->allocator;
     pox_buffer_begin(&reader->text, reader->allocator);
     pox_buffer_begin(&reader->capture.xml, reader->allocator);
+    pox_reader_next(reader, size);
+}
+
+void pox_reader_next(struct pox_reader *reader, size_t size)
+{
     pox_reader_restart(reader);
+    reader->n_told = 0;
+    reader->size_hint = at_most(size, reader->limits.document_bytes);
+}
+
+void pox_reader_recycle(struct pox_reader *reader, void *root)
+{
+    bool is_whole;
+
+    if (!root)
+        return;
+    pox_document_free(reader->spare);
+    reader->spare = root;
+    reader->last_room = pox_document_room(root, &is_whole);
+    if (is_whole)
+        return;
+    /* The next one is made in one piece. */
+    pox_document_free(root);
+    reader->spare = NULL;
+}
+
+/** Memory for a root of a type, and for what will follow. */
+static bool make_root(struct pox_reader *reader, const struct pox_type *type)
+{
+    size_t size = type->operations->size;
+    size_t expect = reader->size_hint + reader->size_hint / 2;
+
+    if (reader->spare)
+        reader->root = pox_document_renew(reader->spare, size, expect, &reader->arena);
+    if (reader->root) {
+        reader->spare = NULL;
+        return true;
+    }
+    if (expect < reader->last_room)
+        expect = reader->last_room;
+    reader->root = pox_document_new(reader->allocator, size, expect, &reader->arena);
+    return reader->root;
 }
 
 void pox_reader_restart(struct pox_reader *reader)
@@ -66,8 +106,9 @@ void pox_reader_restart(struct pox_reader *reader)
     reader->locate = NULL;
     reader->depth = reader->path.depth = reader->n_counts = 0;
     reader->attribute = NULL;
-    reader->text.size = 0;
+    pox_buffer_clear(&reader->text);
     reader->text_has_content = false;
+    pox_buffer_clear(&reader->capture.xml);
     reader->capture.depth = 0;
     reader->n_told = reader->n_diagnostics;
     reader->n_elements = reader->n_diagnostics = reader->extra_bytes = 0;
@@ -94,6 +135,8 @@ void *pox_reader_end(struct pox_reader *reader)
     pox_path_end(&reader->path);
     pox_buffer_end(&reader->text);
     pox_buffer_end(&reader->capture.xml);
+    pox_document_free(reader->spare);
+    reader->spare = NULL;
     return pox_reader_take(reader);
 }
 
@@ -779,10 +822,7 @@ static bool start_root(struct pox_reader *reader, const char *name, const char *
     if (!type)
         return wrong_root(reader, name, uri);
     reader->type = type;
-    reader->root =
-        pox_document_new(reader->allocator, type->operations->size,
-                         reader->size_hint + reader->size_hint / 2, &reader->arena);
-    if (!reader->root)
+    if (!make_root(reader, type))
         return pox_reader_out_of_memory(reader);
     frame.type = type;
     frame.self = reader->root;

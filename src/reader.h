@@ -74,7 +74,11 @@ struct pox_reader {
     void *root;
     bool is_complete;
     struct pox_arena *arena;
+    /** Of the document, if it is known, and what the last one needed. */
     size_t size_hint;
+    size_t last_room;
+    /** A document that nobody needs any more, whose memory is for the next one; or NULL. */
+    void *spare;
 
     /** The open elements; `top` is the innermost, if there is one. */
     struct pox_frame *frames;
@@ -154,6 +158,12 @@ static inline bool pox_reader_ignores_blanks(const struct pox_reader *reader)
 
     return type && !type->text && reader->text.size == 0;
 }
+
+/** Begins another document, of this size or 0. Memory of the reader's own is kept. */
+void pox_reader_next(struct pox_reader *reader, size_t size);
+
+/** Takes a document back that was made with the reader's allocator. */
+void pox_reader_recycle(struct pox_reader *reader, void *root);
 
 /**
  * Begins the same document anew, as if nothing had been read; diagnostics that were told are not

@@ -56,6 +56,27 @@ POX_API POX_MUST_USE void *pox_parser_finish(struct pox_parser *parser,
                                              const struct pox_type **type,
                                              struct pox_error *error);
 
+/**
+ * Reads a whole document, quicker than in pieces; what was fed before is dropped. A parser that
+ * reads one document after the other keeps what memory it needs for itself.
+ *
+ * @param xml    the bytes; borrowed, and not needed afterwards; may be NULL when size is 0
+ * @param type   receives the type of the result, or NULL with it; may be NULL
+ * @param error  may be NULL
+ * @return as pox_parser_finish()
+ */
+POX_API POX_MUST_USE void *pox_parser_parse(struct pox_parser *parser, const char *xml,
+                                            size_t size, const struct pox_type **type,
+                                            struct pox_error *error);
+
+/**
+ * Gives a struct back to a parser, instead of freeing it: its memory is used for the next
+ * document, and nothing is allocated for one that needs no more.
+ *
+ * @param root  what this parser returned, or NULL; not to be used any more
+ */
+POX_API void pox_parser_recycle(struct pox_parser *parser, void *root);
+
 /** Drops what was fed since the last document; the parser waits for the next one. */
 POX_API void pox_parser_reset(struct pox_parser *parser);
 

@@ -36,11 +36,7 @@ static struct pox_parse_options options_of(const struct way *way,
 {
     struct pox_parse_options options = {.limits = bench_limits, .allocator = allocator};
 
-    /*
-     * TODO: the option that switches the fast path off belongs here as soon as it is there:
-     *     options.libxml2_only = way->libxml2_only;
-     */
-    (void)way->libxml2_only;
+    options.libxml2_only = way->libxml2_only;
     return options;
 }
 
@@ -179,6 +175,13 @@ static void *read_pieces(void *data, const struct bench_answer *answer)
     return pox_parser_finish(state->parser, NULL, NULL);
 }
 
+static void *read_again(void *data, const struct bench_answer *answer)
+{
+    struct state *state = data;
+
+    return pox_parser_parse(state->parser, answer->bytes, answer->size, NULL, NULL);
+}
+
 static const struct bench_record *view(void *data, void *result)
 {
     struct state *state = data;
@@ -192,6 +195,13 @@ static void release(void *data, void *result)
 {
     (void)data;
     pox_free(result);
+}
+
+static void recycle(void *data, void *result)
+{
+    struct state *state = data;
+
+    pox_parser_recycle(state->parser, result);
 }
 
 /* Writing */
@@ -218,6 +228,15 @@ static const char *write_whole(void *data, void *prepared, size_t *size)
 
 const struct bench_contestant bench_libpox[] = {
     {.name = "libpox", .way = &usual_way, .open = open_state, .read = read_whole, READER},
+    {.name = "libpox, recycling",
+     .task = BENCH_READ,
+     .is_counted = true,
+     .way = &usual_way,
+     .open = open_parser,
+     .read = read_again,
+     .view = view,
+     .release = recycle,
+     .close = close_state},
     {.name = "libpox, libxml2 only",
      .way = &libxml2_way,
      .open = open_state,

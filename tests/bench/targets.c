@@ -94,7 +94,7 @@ static const struct target targets[] = {
      .limit = 3},
     {.what = "allocations for a typical answer in a steady state",
      .kind = ALLOCATIONS,
-     .name = "libpox, pushed",
+     .name = "libpox, recycling",
      .answers = TYPICAL,
      .limit = 0},
 };
