@@ -230,6 +230,8 @@ static bool grow(struct pox_reader *reader, void **items, const void *first,
     size_t larger = *capacity;
     void *grown = *items == first ? NULL : *items;
 
+    if (need <= *capacity)
+        return true;
     while (larger < need)
         larger *= 2;
     grown = reader->allocator.reallocate(reader->allocator.data, grown, larger * size);
@@ -264,36 +266,44 @@ static struct pox_frame new_frame(struct pox_reader *reader, const char *name,
     return frame;
 }
 
-/** Opens an element; a struct gets a counter for each of its entries. */
-static bool push(struct pox_reader *reader, const struct pox_frame *frame,
-                 const char *path_name, size_t occurrence)
+/** Room for one more frame and its counters; false: no memory. */
+static bool grow_stacks(struct pox_reader *reader, size_t n_counts)
 {
-    size_t n_counts = frame->type ? frame->type->n_elements : 0;
     void *frames = reader->frames;
     void *counts = reader->counts;
-    bool grown;
+    bool grown = grow(reader, &frames, reader->first_frames, &reader->capacity,
+                      reader->depth + 1, sizeof(*reader->frames));
 
-    if (reader->depth == reader->capacity) {
-        grown = grow(reader, &frames, reader->first_frames, &reader->capacity,
-                     reader->depth + 1, sizeof(*frame));
-        reader->frames = frames;
-        if (!grown)
-            return false;
-    }
-    if (reader->n_counts + n_counts > reader->counts_capacity) {
-        grown = grow(reader, &counts, reader->first_counts, &reader->counts_capacity,
-                     reader->n_counts + n_counts, sizeof(*reader->counts));
-        reader->counts = counts;
-        if (!grown)
-            return false;
-    }
+    reader->frames = frames;
+    if (!grown)
+        return false;
+    grown = grow(reader, &counts, reader->first_counts, &reader->counts_capacity,
+                 reader->n_counts + n_counts, sizeof(*reader->counts));
+    reader->counts = counts;
+    return grown;
+}
+
+/** Opens an element; a struct gets a counter for each of its entries. */
+static inline bool push(struct pox_reader *reader, const struct pox_frame *frame,
+                        const char *path_name, size_t occurrence)
+{
+    static const char nothing[] = "";
+    const struct pox_type *type = frame->type;
+    size_t n_counts = type ? type->n_elements : 0;
+    struct pox_frame *top;
+
+    if ((reader->depth == reader->capacity ||
+         reader->n_counts + n_counts > reader->counts_capacity) &&
+        !grow_stacks(reader, n_counts))
+        return false;
     if (!pox_path_push(&reader->path, path_name, occurrence))
         return pox_reader_out_of_memory(reader);
     if (n_counts > 0)
         memset(reader->counts + reader->n_counts, 0, n_counts * sizeof(*reader->counts));
-    reader->top = &reader->frames[reader->depth++];
-    *reader->top = *frame;
-    reader->top->counts = reader->n_counts;
+    top = reader->top = &reader->frames[reader->depth++];
+    *top = *frame;
+    top->usual_uri = type && !type->text && frame->is_ours ? frame->uri : nothing;
+    top->counts = reader->n_counts;
     reader->n_counts += n_counts;
     return true;
 }
@@ -834,13 +844,9 @@ static bool start_root(struct pox_reader *reader, const char *name, const char *
            read_attributes(reader, attributes, n_attributes);
 }
 
-static bool check_limits(struct pox_reader *reader,
-                         const struct pox_attribute *attributes, size_t n_attributes)
+static bool check_attributes(struct pox_reader *reader,
+                             const struct pox_attribute *attributes, size_t n_attributes)
 {
-    if (++reader->n_elements > reader->limits.elements)
-        return pox_reader_over_limit(reader, "elements", reader->limits.elements);
-    if (reader->depth >= reader->limits.depth)
-        return pox_reader_over_limit(reader, "depth", reader->limits.depth);
     if (n_attributes > reader->limits.attributes)
         return pox_reader_over_limit(reader, "attributes", reader->limits.attributes);
     for (size_t i = 0; i < n_attributes; i++) {
@@ -848,6 +854,17 @@ static bool check_limits(struct pox_reader *reader,
             return pox_reader_over_limit(reader, "text_bytes", reader->limits.text_bytes);
     }
     return true;
+}
+
+static inline bool check_limits(struct pox_reader *reader,
+                                const struct pox_attribute *attributes,
+                                size_t n_attributes)
+{
+    if (++reader->n_elements > reader->limits.elements)
+        return pox_reader_over_limit(reader, "elements", reader->limits.elements);
+    if (reader->depth >= reader->limits.depth)
+        return pox_reader_over_limit(reader, "depth", reader->limits.depth);
+    return n_attributes == 0 || check_attributes(reader, attributes, n_attributes);
 }
 
 bool pox_reader_start(struct pox_reader *reader, const char *name, const char *uri,
@@ -995,8 +1012,7 @@ const struct pox_element *pox_reader_find_child(const struct pox_reader *reader,
     const struct pox_element *element;
     int index;
 
-    if (!parent->type || reader->capture.depth > 0 || parent->type->text ||
-        parent->uri != uri || !parent->is_ours)
+    if (parent->usual_uri != uri)
         return NULL;
     index = parent->type->operations->child(name, size);
     if (index < 0)
@@ -1009,8 +1025,10 @@ const struct pox_element *pox_reader_find_child(const struct pox_reader *reader,
 }
 
 /** What comes before every such child. Its occurrence, or 0: the reader has failed. */
-static size_t begin_child(struct pox_reader *reader, const struct pox_element *element,
-                          const struct pox_attribute *attributes, size_t n_attributes)
+static inline size_t begin_child(struct pox_reader *reader,
+                                 const struct pox_element *element,
+                                 const struct pox_attribute *attributes,
+                                 size_t n_attributes)
 {
     struct pox_frame *parent = top_frame(reader);
     size_t index = (size_t)(element - parent->type->elements);
@@ -1024,8 +1042,9 @@ static size_t begin_child(struct pox_reader *reader, const struct pox_element *e
 }
 
 /** Opens such a child; `type` is that of a struct. */
-static bool push_child(struct pox_reader *reader, const struct pox_element *element,
-                       const struct pox_type *type, void *self, size_t occurrence)
+static inline bool push_child(struct pox_reader *reader,
+                              const struct pox_element *element,
+                              const struct pox_type *type, void *self, size_t occurrence)
 {
     const struct pox_frame *parent = top_frame(reader);
     struct pox_frame frame = {

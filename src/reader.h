@@ -38,6 +38,8 @@ struct pox_frame {
     /** How many entries of `extra` are attributes of this leaf. */
     size_t n_attributes;
     bool has_children;
+    /** The namespace that most children are in; none that there is: no child is like most. */
+    const char *usual_uri;
     /** There is nothing to be said about this namespace any more. */
     bool namespace_settled;
     /** The same for children in this one; NULL: none was met. */
