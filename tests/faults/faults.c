@@ -159,6 +159,25 @@ static void run_push_again(const struct subject *subject, struct outcome *outcom
     pox_parser_free(parser);
 }
 
+/** The same for whole documents, the first of which is given back. */
+static void run_recycle(const struct subject *subject, struct outcome *outcome)
+{
+    struct pox_parse_options options = parse_options(outcome, false);
+    const struct document *document = subject->document;
+    struct pox_parser *parser = pox_parser_new(NULL, &options, NULL);
+
+    if (parser)
+        pox_parser_recycle(parser, pox_parser_parse(parser, document->bytes,
+                                                    document->size, NULL, NULL));
+    ledger_refuse(0, false);
+    outcome->n_diagnostics = 0;
+    if (!parser)
+        parser = pox_parser_new(NULL, &options, NULL);
+    outcome->value = pox_parser_parse(parser, document->bytes, document->size,
+                                      &outcome->type, &outcome->error);
+    pox_parser_free(parser);
+}
+
 static void run_write(const struct subject *subject, struct outcome *outcome)
 {
     struct pox_write_options options = {.allocator = &ledger_allocator};
@@ -232,6 +251,7 @@ static const struct operation operations[] = {
     {"descriptor", .run = run_descriptor},
     {"push", .run = run_push},
     {"push again", .run = run_push_again, .recovers = true},
+    {"recycle", .run = run_recycle, .recovers = true},
     {"write", .run = run_write, .needs_value = true},
     {"sink", .run = run_sink, .needs_value = true},
     {"json", .run = run_json, .needs_value = true},

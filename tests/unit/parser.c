@@ -218,3 +218,108 @@ Test(parser, counts_the_bytes_of_each_document)
     }
     pox_parser_free(parser);
 }
+
+/* Whole documents */
+
+static void *parse_whole(struct pox_parser *parser, const char *xml)
+{
+    const struct pox_type *type;
+    struct pox_error error;
+    char *exact = exact_copy(xml, strlen(xml));
+    void *value = pox_parser_parse(parser, exact, strlen(xml), &type, &error);
+
+    free(exact);
+    cr_assert_not_null(value, "%s: %s", xml, error.message);
+    cr_expect_eq(error.status, POX_OK);
+    cr_expect_not_null(type);
+    return value;
+}
+
+/** A protocol of so many bytes, with entities, strange elements and a struct that repeats. */
+static struct pox_buffer answer_of_size(size_t size)
+{
+    struct pox_buffer xml;
+
+    pox_buffer_begin(&xml, pox_allocator_or_default(NULL));
+    pox_buffer_append_text(
+        &xml, "<Protocol><Server>a&amp;b</Server><Strange x='1'/><Internal>");
+    while (xml.size < size)
+        pox_buffer_append_text(&xml,
+                               "<OWAUrl AuthenticationMethod='Basic, Fba'>https://a/"
+                               "</OWAUrl>");
+    pox_buffer_append_text(&xml, "</Internal></Protocol>");
+    return xml;
+}
+
+Test(parser, recycled_documents_cost_no_allocation)
+{
+    static const size_t sizes[] = {100, 4000, 300};
+
+    for (size_t i = 0; i < COUNT(sizes); i++) {
+        struct ledger ledger = {.refuse = 0};
+        struct pox_allocator allocator = ledger_allocator(&ledger);
+        struct pox_parse_options options = {.allocator = &allocator};
+        struct pox_parser *parser = pox_parser_new(NULL, &options, NULL);
+        struct pox_buffer xml = answer_of_size(sizes[i]);
+        struct pox_protocol *expected =
+            pox_protocol_parse(pox_buffer_text(&xml), xml.size, NULL, NULL);
+        size_t calls = 0;
+
+        for (int round = 0; round < 6; round++) {
+            struct pox_protocol *protocol = parse_whole(parser, pox_buffer_text(&xml));
+
+            cr_expect(pox_protocol_equal(protocol, expected), "round %d", round);
+            pox_parser_recycle(parser, protocol);
+            calls = round < 2 ? ledger.calls : calls;
+        }
+        cr_expect_eq(ledger.calls, calls, "size %zu: %zu more", sizes[i],
+                     ledger.calls - calls);
+        pox_protocol_free(expected);
+        pox_buffer_end(&xml);
+        pox_parser_free(parser);
+        cr_expect_eq(ledger.live, 0);
+    }
+}
+
+Test(parser, recycled_memory_fits_whatever_comes_next)
+{
+    static const char *const documents[] = {
+        "<Protocol/>",
+        "<Autodiscover/>",
+        "<Error Time='1' Id='2'><ErrorCode>600</ErrorCode></Error>",
+        "<Protocol><Type>IMAP</Type><Port>993</Port></Protocol>",
+        "<Protocol><![CDATA[stray, and not plain]]></Protocol>",
+    };
+    struct pox_parser *parser = pox_parser_new(NULL, NULL, NULL);
+
+    for (size_t i = 0; i < 4 * COUNT(documents); i++) {
+        const char *xml = documents[i * i % COUNT(documents)];
+        struct outcome whole;
+        void *value = parse_whole(parser, xml);
+
+        read_both_ways(NULL, xml, strlen(xml), NULL, &whole);
+        cr_expect(pox_equal(whole.type, whole.value, value), "%s", xml);
+        pox_free(whole.value);
+        pox_parser_recycle(parser, value);
+    }
+    pox_parser_recycle(parser, NULL);
+    pox_parser_free(parser);
+}
+
+Test(parser, a_whole_document_takes_the_place_of_what_was_fed)
+{
+    struct pox_parser *parser = pox_parser_new(NULL, NULL, NULL);
+    struct pox_error error;
+    struct pox_protocol *protocol;
+
+    cr_expect(pox_parser_feed(parser, "<Protocol><Server>a", 19, &error));
+    protocol = parse_whole(parser, "<Protocol><Server>b</Server></Protocol>");
+    cr_expect_str_eq(protocol->server, "b");
+    pox_free(protocol);
+    cr_expect_null(pox_parser_parse(parser, NULL, 0, NULL, &error));
+    cr_expect_eq(error.status, POX_ERROR_EMPTY);
+    cr_expect_null(pox_parser_parse(parser, NULL, 1, NULL, &error));
+    cr_expect_eq(error.status, POX_ERROR_ARGUMENT);
+    cr_expect_null(pox_parser_parse(parser, "<a/>", 4, NULL, NULL));
+    pox_parser_free(parser);
+}
