@@ -807,7 +807,8 @@ static bool read_pseudo_attribute(struct pox_plain *plain, const char *name,
         return false;
     while (*values && !pox_same_letters(value.bytes, value.size, *values))
         values++;
-    return *values;
+    /* Only encodings may be in any case. */
+    return *values && (name[0] == 'e' || memcmp(value.bytes, *values, value.size) == 0);
 }
 
 /** The XML declaration, if there is one. */
