@@ -52,7 +52,7 @@ RUNTIME_TAGS = frozenset(
     network_verdict number_text number_value operations parameter parse_options parser path
     piece place placeholder plain plain_tag position question quote reader reading
     redirect_verdict redirects rule service_ways side source spelling status step stranger
-    text text_fault text_need token token_kind type value visitor walk way write_options writer
+    text text_fault token token_kind type value visitor walk way write_options writer
     """.split()
 )
 

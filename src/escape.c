@@ -1,148 +1,177 @@
 /* SPDX-License-Identifier: MIT */
 #include "escape.h"
 
+#include "unicode.h"
+
 #include <stdio.h>
 #include <string.h>
 
-/** What stands for a byte; NULs behind it. Size 0: the byte itself. */
+/** What stands for a byte, in one load; size 0: the byte itself. */
 struct escape {
-    char text[8];
-    size_t size;
+    char text[7];
+    unsigned char size;
 };
 
-/** In text. A parser would turn a bare CR into LF. */
-POX_INLINE struct escape in_text(char byte)
-{
-    switch (byte) {
-    case '&':
-        return (struct escape){"&amp;", 5};
-    case '<':
-        return (struct escape){"&lt;", 4};
-    case '>':
-        return (struct escape){"&gt;", 4};
-    case '\r':
-        return (struct escape){"&#13;", 5};
-    default:
-        return (struct escape){"", 0};
-    }
-}
+enum { MAX_ESCAPE = 6, N_ESCAPES = 128 };
 
-/** In an attribute, where a parser would turn white space into blanks. */
-POX_INLINE struct escape in_attribute(char byte)
-{
-    switch (byte) {
-    case '"':
-        return (struct escape){"&quot;", 6};
-    case '\t':
-        return (struct escape){"&#9;", 4};
-    case '\n':
-        return (struct escape){"&#10;", 5};
-    default:
-        return in_text(byte);
-    }
-}
+/** A parser would turn a bare CR into LF. */
+static const struct escape in_text[N_ESCAPES] = {
+    ['&'] = {"&amp;", 5},
+    ['<'] = {"&lt;", 4},
+    ['>'] = {"&gt;", 4},
+    ['\r'] = {"&#13;", 5},
+};
 
-POX_INLINE struct escape in_json(char byte)
-{
-    switch (byte) {
-    case '"':
-        return (struct escape){"\\\"", 2};
-    case '\\':
-        return (struct escape){"\\\\", 2};
-    case '\t':
-        return (struct escape){"\\t", 2};
-    case '\n':
-        return (struct escape){"\\n", 2};
-    case '\r':
-        return (struct escape){"\\r", 2};
-    default:
-        return (struct escape){"", 0};
-    }
-}
+/** A parser would turn white space into blanks. */
+static const struct escape in_attribute[N_ESCAPES] = {
+    ['&'] = {"&amp;", 5},  ['<'] = {"&lt;", 4},  ['>'] = {"&gt;", 4},
+    ['"'] = {"&quot;", 6}, ['\t'] = {"&#9;", 4}, ['\n'] = {"&#10;", 5},
+    ['\r'] = {"&#13;", 5},
+};
 
-/** What may have to be escaped, in text or in an attribute. */
-POX_INLINE struct pox_marks mark_special(struct pox_block block)
+static const struct escape in_json[N_ESCAPES] = {
+    ['"'] = {"\\\"", 2}, ['\\'] = {"\\\\", 2}, ['\t'] = {"\\t", 2},
+    ['\n'] = {"\\n", 2}, ['\r'] = {"\\r", 2},
+};
+
+/** Bytes that JSON may have to escape; it takes all others as they are. */
+POX_INLINE struct pox_marks mark_special_in_json(struct pox_block block)
 {
     return pox_either(
-        pox_mark_markup(block),
+        pox_either(pox_mark(block, '\\'), pox_mark(block, '"')),
         pox_either(pox_mark(block, '\t'),
                    pox_either(pox_mark(block, '\n'), pox_mark(block, '\r'))));
 }
 
-/** The same in JSON. */
-POX_INLINE struct pox_marks mark_special_in_json(struct pox_block block)
-{
-    return pox_either(pox_mark(block, '\\'), mark_special(block));
-}
+/** Where there is room to copy, and what: all before `stop`, and a character that is there. */
+struct copying {
+    const char *at;
+    const char *stop;
+    const char *end;
+    char *to;
+};
 
-/** Puts what stands for a byte, and up to 8 bytes of no account behind it. */
-POX_INLINE char *put_byte(char *to, char byte, struct escape (*escape_of)(char byte))
+/** Copies characters that need no escape, one at least. False: XML does not have it. */
+static bool copy_characters(struct copying *copying)
 {
-    struct escape escape = escape_of(byte);
+    const char *at = copying->at;
+    uint32_t character;
+    size_t size;
 
-    if (escape.size == 0) {
-        *to = byte;
-        return to + 1;
+    while (at < copying->stop &&
+           (size = pox_usual_size(at, (size_t)(copying->end - at))) > 0) {
+        memcpy(copying->to, at, 3);
+        copying->to += size;
+        at += size;
     }
-    memcpy(to, escape.text, sizeof(escape.text));
-    return to + escape.size;
+    if (at == copying->at) {
+        size = pox_decode(at, (size_t)(copying->end - at), &character);
+        if (size == 0 || !pox_is_xml_character(character))
+            return false;
+        memcpy(copying->to, at, size);
+        copying->to += size;
+        at += size;
+    }
+    copying->at = at;
+    return true;
 }
 
-/** So many bytes at once, each of which may become so many. */
-enum { PORTION = 256, MAX_ESCAPE = 6 };
-
-/** Escapes into a room of MAX_ESCAPE bytes for each byte, and a block more. */
-POX_INLINE char *put_escaped(char *to, const char *bytes, const char *end,
-                             struct escape (*escape_of)(char byte),
-                             struct pox_marks (*class)(struct pox_block block))
+/** What stands for a byte; NULL: no other. */
+POX_INLINE const struct escape *find_escape(const struct escape *escapes, char byte)
 {
-    while (end - bytes >= POX_BLOCK_SIZE) {
-        uint64_t mask = pox_mask(class(pox_block_at(bytes)));
+    const struct escape *escape = &escapes[(unsigned char)byte % N_ESCAPES];
+
+    return (unsigned char)byte < N_ESCAPES && escape->size > 0 ? escape : NULL;
+}
+
+/** Copies bytes up to one that a class has and that is not escaped. */
+POX_INLINE void copy_bytes(struct copying *copying, const struct escape *escapes,
+                           struct pox_marks (*class)(struct pox_block block))
+{
+    const char *at = copying->at;
+    char *to = copying->to;
+
+    while (at < copying->stop) {
+        size_t rest = (size_t)(copying->stop - at);
+        struct pox_block block =
+            rest < POX_BLOCK_SIZE ? pox_block_rest(at, rest) : pox_block_at(at);
+        uint64_t mask = pox_mask(class(block));
         size_t run = mask ? pox_first(mask) : POX_BLOCK_SIZE;
+        const struct escape *escape;
 
-        memcpy(to, bytes, POX_BLOCK_SIZE);
+        pox_block_put(to, block);
+        if (run >= rest) {
+            at += rest;
+            to += rest;
+            break;
+        }
+        at += run;
         to += run;
-        bytes += run;
-        if (mask)
-            to = put_byte(to, *bytes++, escape_of);
+        if (!mask)
+            continue;
+        escape = find_escape(escapes, *at);
+        if (!escape)
+            break;
+        memcpy(to, escape, sizeof(*escape)); /* and some bytes of no account */
+        to += escape->size;
+        at++;
     }
-    while (bytes < end)
-        to = put_byte(to, *bytes++, escape_of);
-    return to;
+    copying->at = at;
+    copying->to = to;
 }
 
-POX_INLINE void escape(struct pox_buffer *out, const char *bytes, size_t size,
-                       struct escape (*escape_of)(char byte),
-                       struct pox_marks (*class)(struct pox_block block))
+/** Copies as far as there is room. False: there is a character that XML does not have. */
+POX_INLINE bool copy(struct copying *copying, const struct escape *escapes,
+                     struct pox_marks (*class)(struct pox_block block))
 {
-    while (size > 0) {
-        size_t portion = size < PORTION ? size : PORTION;
-        char *to;
+    for (;;) {
+        copy_bytes(copying, escapes, class);
+        if (copying->at >= copying->stop)
+            return true;
+        if (!copy_characters(copying))
+            return false;
+    }
+}
+
+/** So many bytes at once, for each of which there is room if it is escaped. */
+enum { PORTION = 256 };
+
+/** Appends bytes; returns how many it got. */
+POX_INLINE size_t append(struct pox_buffer *out, const char *bytes, size_t size,
+                         const struct escape *escapes,
+                         struct pox_marks (*class)(struct pox_block block))
+{
+    struct copying copying = {.at = bytes, .end = bytes + size};
+    bool good = true;
+
+    while (good && copying.at < copying.end) {
+        size_t rest = (size_t)(copying.end - copying.at);
+        size_t portion = rest < PORTION ? rest : PORTION;
 
         if (!pox_buffer_reserve(out, MAX_ESCAPE * portion + POX_BLOCK_SIZE))
-            return;
-        to =
-            put_escaped(out->bytes + out->size, bytes, bytes + portion, escape_of, class);
-        out->size = (size_t)(to - out->bytes);
-        bytes += portion;
-        size -= portion;
+            break;
+        copying.to = out->bytes + out->size;
+        copying.stop = copying.at + portion;
+        good = copy(&copying, escapes, class);
+        out->size = (size_t)(copying.to - out->bytes);
     }
+    return (size_t)(copying.at - bytes);
 }
 
-void pox_escape_text(struct pox_buffer *out, const char *bytes, size_t size)
+size_t pox_escape_text(struct pox_buffer *out, const char *bytes, size_t size)
 {
-    escape(out, bytes, size, in_text, mark_special);
+    return append(out, bytes, size, in_text, pox_mark_special);
 }
 
-void pox_escape_attribute(struct pox_buffer *out, const char *bytes, size_t size)
+size_t pox_escape_attribute(struct pox_buffer *out, const char *bytes, size_t size)
 {
-    escape(out, bytes, size, in_attribute, mark_special);
+    return append(out, bytes, size, in_attribute, pox_mark_special);
 }
 
 void pox_escape_json(struct pox_buffer *out, const char *bytes, size_t size)
 {
     pox_buffer_append_text(out, "\"");
-    escape(out, bytes, size, in_json, mark_special_in_json);
+    append(out, bytes, size, in_json, mark_special_in_json);
     pox_buffer_append_text(out, "\"");
 }
 

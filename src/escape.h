@@ -1,74 +1,64 @@
 /* SPDX-License-Identifier: MIT */
-/** @file Text as XML and as JSON has it. The text must be fit for it: see pox_check_text(). */
+/** @file Text as XML and as JSON has it. */
 #ifndef POX_ESCAPE_H
 #define POX_ESCAPE_H
 
 #include "scan.h"
 #include "value.h"
 
-void pox_escape_text(struct pox_buffer *out, const char *bytes, size_t size);
-
-/** What has to be done to a text beyond copying it. */
-enum pox_text_need {
-    POX_NEEDS_NOTHING = 0,
-    /** Something in it has to be escaped. */
-    POX_NEEDS_ESCAPES,
-    /** Something in it is no printable ASCII: it has to be checked first. */
-    POX_NEEDS_CHECK
-};
-
-/** Quotes and "&", which are one bit apart, and "<" and ">", too. */
+/** What has to be escaped somewhere: quotes and "&", which are one bit apart, "<" and ">". */
 POX_INLINE struct pox_marks pox_mark_markup(struct pox_block block)
 {
     return pox_either(pox_mark(pox_with_bits(block, '"' ^ '&'), '"' | '&'),
                       pox_mark(pox_with_bits(block, '<' ^ '>'), '<' | '>'));
 }
 
-POX_INLINE enum pox_text_need pox_need_of(uint64_t markup, uint64_t odd)
+/** The same, and what is no printable ASCII: it may be no character of XML. */
+POX_INLINE struct pox_marks pox_mark_special(struct pox_block block)
 {
-    if (odd != 0)
-        return POX_NEEDS_CHECK;
-    return markup != 0 ? POX_NEEDS_ESCAPES : POX_NEEDS_NOTHING;
+    return pox_either(pox_mark_markup(block), pox_mark_outside(block, ' '));
 }
 
 /**
- * Copies a text as it is, which is what most of them are, and says whether it is not.
+ * Copies a text up to the first byte that may be special, which few texts have.
  *
- * @param to    room for `size` bytes and POX_BLOCK_SIZE more
- * @param size  not 0
+ * @param to  room for `size` bytes and POX_BLOCK_SIZE more
+ * @return how many bytes it copied
  */
-static inline enum pox_text_need pox_copy_text(char *to, const char *bytes, size_t size)
+POX_INLINE size_t pox_copy_plain(char *to, const char *bytes, size_t size)
 {
-    const char *last;
-    struct pox_block block;
-    struct pox_marks markup;
-    struct pox_marks odd;
+    size_t last;
+    uint64_t mask;
 
     if (size < POX_BLOCK_SIZE) {
-        uint64_t bits = ((uint64_t)1 << size * POX_BITS_A_MARK) - 1;
+        struct pox_block block = pox_block_rest(bytes, size);
 
-        block = pox_block_rest(bytes, size);
         pox_block_put(to, block);
-        return pox_need_of(pox_mask(pox_mark_markup(block)),
-                           pox_mask(pox_mark_outside(block, ' ')) & bits);
+        mask = pox_mask(pox_mark_special(block));
+        return pox_first(mask); /* at the latest, that is a NUL behind the text */
     }
-    last = bytes + size - POX_BLOCK_SIZE;
-    block = pox_block_at(last);
-    markup = pox_mark_markup(block);
-    odd = pox_mark_outside(block, ' ');
-    for (; bytes < last; bytes += POX_BLOCK_SIZE, to += POX_BLOCK_SIZE) {
-        block = pox_block_at(bytes);
-        markup = pox_either(markup, pox_mark_markup(block));
-        odd = pox_either(odd, pox_mark_outside(block, ' '));
-        memcpy(to, bytes, POX_BLOCK_SIZE);
+    last = size - POX_BLOCK_SIZE;
+    for (size_t at = 0; at < last; at += POX_BLOCK_SIZE) {
+        struct pox_block block = pox_block_at(bytes + at);
+
+        pox_block_put(to + at, block);
+        mask = pox_mask(pox_mark_special(block));
+        if (mask)
+            return at + pox_first(mask);
     }
-    to -= bytes - last;
-    memcpy(to, last, POX_BLOCK_SIZE);
-    return pox_need_of(pox_mask(markup), pox_mask(odd));
+    memcpy(to + last, bytes + last, POX_BLOCK_SIZE);
+    mask = pox_mask(pox_mark_special(pox_block_at(bytes + last)));
+    return mask ? last + pox_first(mask) : size;
 }
 
-void pox_escape_attribute(struct pox_buffer *out, const char *bytes, size_t size);
-/** In double quotes. */
+/**
+ * Appends a text as XML has it, up to the first byte that XML cannot carry.
+ *
+ * @return how many bytes that are: `size`, if nothing is wrong; or less for want of memory
+ */
+size_t pox_escape_text(struct pox_buffer *out, const char *bytes, size_t size);
+size_t pox_escape_attribute(struct pox_buffer *out, const char *bytes, size_t size);
+/** In double quotes. The text must be fit for XML. */
 void pox_escape_json(struct pox_buffer *out, const char *bytes, size_t size);
 
 enum { POX_MAX_INDENTATION = 32 };

@@ -79,13 +79,15 @@ bool pox_buffer_grow(struct pox_buffer *buffer, size_t more)
 {
     struct pox_allocator *allocator = &buffer->allocator;
     char *old = buffer->is_borrowed ? NULL : buffer->bytes;
-    size_t capacity =
-        buffer->capacity < SMALLEST_BUFFER ? SMALLEST_BUFFER : buffer->capacity;
+    size_t needed = more <= SIZE_MAX - buffer->size ? buffer->size + more : 0;
+    /* Bytes that come one by one are not moved too often. */
+    size_t twice = buffer->capacity <= SIZE_MAX / 2 ? 2 * buffer->capacity : SIZE_MAX;
+    size_t capacity = twice > SMALLEST_BUFFER ? twice : SMALLEST_BUFFER;
     char *bytes = NULL;
 
-    while (capacity - buffer->size < more && capacity <= SIZE_MAX / 2)
-        capacity *= 2;
-    if (capacity - buffer->size >= more)
+    if (capacity < needed)
+        capacity = needed;
+    if (needed > 0)
         bytes = allocator->reallocate(allocator->data, old, capacity);
     if (!bytes) {
         buffer->failed = true;

@@ -149,6 +149,22 @@ POX_INLINE struct pox_block pox_block_at(const char *bytes)
     return block;
 }
 
+/** Less than a block of bytes, with NULs behind them; nothing behind them is looked at. */
+POX_INLINE struct pox_block pox_block_rest(const char *bytes, size_t size)
+{
+    struct pox_block block = {0};
+
+    for (size_t i = 0; i < size; i++)
+        block.bytes |= (uint64_t)(unsigned char)bytes[i] << 8 * i;
+    return block;
+}
+
+POX_INLINE void pox_block_put(char *to, struct pox_block block)
+{
+    for (int i = 0; i < POX_BLOCK_SIZE; i++)
+        to[i] = (char)(block.bytes >> 8 * i & 0xFF);
+}
+
 POX_INLINE struct pox_marks pox_mark_continuation(struct pox_block block)
 {
     return (struct pox_marks){block.bytes & ~block.bytes << 1 & POX_EACH(0x80)};

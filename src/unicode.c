@@ -61,18 +61,6 @@ POX_INLINE struct pox_marks mark_odd(struct pox_block block)
     return pox_mark_outside(block, ' ');
 }
 
-/** How many bytes a character of two or three has that all of Unicode allows; 0: look closer. */
-static size_t plain_size(const unsigned char *byte, size_t size)
-{
-    if (size < 3 || (byte[1] & 0xC0) != 0x80)
-        return 0;
-    if (byte[0] >= 0xC2 && byte[0] <= 0xDF)
-        return 2;
-    if (byte[0] > 0xE0 && byte[0] < 0xEF && byte[0] != 0xED && (byte[2] & 0xC0) == 0x80)
-        return 3;
-    return 0;
-}
-
 enum pox_text_fault pox_check_text(const char *bytes, size_t size, size_t *at)
 {
     const char *end = bytes + size;
@@ -82,7 +70,7 @@ enum pox_text_fault pox_check_text(const char *bytes, size_t size, size_t *at)
         uint32_t character;
         size_t length;
 
-        while ((length = plain_size((const unsigned char *)odd, (size_t)(end - odd))) > 0)
+        while ((length = pox_usual_size(odd, (size_t)(end - odd))) > 0)
             odd += length;
         if (odd == end)
             break;

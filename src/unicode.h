@@ -23,6 +23,20 @@ enum pox_text_fault {
  */
 size_t pox_decode(const char *bytes, size_t size, uint32_t *character);
 
+/** How many bytes a character of two or three has that all of XML allows; 0: look closer. */
+static inline size_t pox_usual_size(const char *bytes, size_t size)
+{
+    const unsigned char *byte = (const unsigned char *)bytes;
+
+    if (size < 3 || (byte[1] & 0xC0) != 0x80)
+        return 0;
+    if (byte[0] >= 0xC2 && byte[0] <= 0xDF)
+        return 2;
+    if (byte[0] > 0xE0 && byte[0] < 0xEF && byte[0] != 0xED && (byte[2] & 0xC0) == 0x80)
+        return 3;
+    return 0;
+}
+
 /** Writes a character (not a surrogate) as at most 4 bytes and returns their number. */
 size_t pox_encode(uint32_t character, char *bytes);
 

@@ -285,51 +285,73 @@ static char *put_end(char *at, const struct pox_element *element)
     return at + element->tag_size + 1;
 }
 
-/** Checks a text, if it has to be, and escapes it. */
-static bool put_odd_text(struct pox_writer *writer, const struct pox_element *element,
-                         const char *text, size_t size, enum pox_text_need need)
+/** A text that XML cannot carry; its place is part of the path. */
+static void refuse_text(struct pox_writer *writer, const struct pox_element *element,
+                        const char *text)
 {
-    bool is_attribute = element->place == POX_PLACE_ATTRIBUTE;
+    bool is_child = element->place == POX_PLACE_CHILD;
 
-    if (need == POX_NEEDS_CHECK &&
-        !check_text(writer, is_attribute ? element->name : NULL, text))
-        return false;
-    (is_attribute ? pox_escape_attribute : pox_escape_text)(writer->out, text, size);
-    return true;
+    if (is_child && !push(writer, element->name, 0))
+        return;
+    check_text(writer, element->place == POX_PLACE_ATTRIBUTE ? element->name : NULL,
+               text);
+    if (is_child)
+        pox_path_pop(&writer->path);
 }
 
-/** Puts a text at the end of the document, where there is room for it as it is. */
+/** Puts a text behind the document, where `done` bytes of it already stand. */
+static bool put_rest(struct pox_writer *writer, const struct pox_element *element,
+                     const char *text, size_t size, size_t done)
+{
+    struct pox_buffer *out = writer->out;
+
+    out->size += done;
+    if (done == size)
+        return true;
+    done += (element->place == POX_PLACE_ATTRIBUTE
+                 ? pox_escape_attribute
+                 : pox_escape_text)(out, text + done, size - done);
+    if (done == size)
+        return true;
+    if (!out->failed) /* which is noticed at the end */
+        refuse_text(writer, element, text);
+    return false;
+}
+
+/** Puts a text behind the document. False: there is no more to be written. */
 static bool put_text(struct pox_writer *writer, const struct pox_element *element,
                      const char *text, size_t size)
 {
     struct pox_buffer *out = writer->out;
-    enum pox_text_need need = pox_copy_text(out->bytes + out->size, text, size);
 
-    if (need != POX_NEEDS_NOTHING)
-        return put_odd_text(writer, element, text, size, need);
-    out->size += size;
-    return true;
+    return pox_buffer_reserve(out, size + POX_BLOCK_SIZE) &&
+           put_rest(writer, element, text, size,
+                    pox_copy_plain(out->bytes + out->size, text, size));
 }
 
-/** A child that has attributes, or no text, or one that is not written as it is. */
-static void write_odd_child(struct pox_writer *writer, const struct pox_element *element,
-                            const char *text, size_t size)
+/** The rest of a child, behind its text. */
+static void put_child_end(struct pox_writer *writer, const struct pox_element *element)
 {
     struct pox_buffer *out = writer->out;
 
-    if (!push(writer, element->name, 0))
-        return;
-    out->size += element->tag_size - 1;
-    if (writer->n_attributes > 0) {
-        writer->tag_begin = out->size;
-        write_extra_attributes(writer, element->name);
-    }
-    put(writer, size > 0 ? ">" : "/>");
-    if (size > 0 && !writer->failed && pox_buffer_reserve(out, size + POX_BLOCK_SIZE) &&
-        put_text(writer, element, text, size) &&
-        pox_buffer_reserve(out, frame_size(element)))
+    if (pox_buffer_reserve(out, frame_size(element)))
         out->size = (size_t)(put_end(out->bytes + out->size, element) - out->bytes);
-    pox_path_pop(&writer->path);
+}
+
+/** A child that has attributes, or no text; its tag stands there, without the ">". */
+static void write_odd_child(struct pox_writer *writer, const struct pox_element *element,
+                            const char *text, size_t size)
+{
+    if (writer->n_attributes > 0 && push(writer, element->name, 0)) {
+        writer->tag_begin = writer->out->size;
+        write_extra_attributes(writer, element->name);
+        pox_path_pop(&writer->path);
+    }
+    if (writer->failed)
+        return;
+    put(writer, size > 0 ? ">" : "/>");
+    if (size > 0 && put_text(writer, element, text, size))
+        put_child_end(writer, element);
 }
 
 static void write_child(struct pox_writer *writer, const struct pox_element *element,
@@ -337,21 +359,27 @@ static void write_child(struct pox_writer *writer, const struct pox_element *ele
 {
     struct pox_buffer *out = writer->out;
     size_t size = strlen(text);
-    char *tag;
+    size_t done;
     char *at;
 
     if (!pox_buffer_reserve(out, frame_size(element) + size))
         return;
-    tag = put_line(writer, out->bytes + out->size, writer->path.depth);
-    copy_tag(tag, element);
-    at = tag + element->tag_size;
-    if (size > 0 && writer->n_attributes == 0 &&
-        pox_copy_text(at, text, size) == POX_NEEDS_NOTHING) {
+    at = put_line(writer, out->bytes + out->size, writer->path.depth);
+    copy_tag(at, element);
+    at += element->tag_size;
+    if (size == 0 || writer->n_attributes > 0) {
+        out->size = (size_t)(at - 1 - out->bytes);
+        write_odd_child(writer, element, text, size);
+        return;
+    }
+    done = pox_copy_plain(at, text, size);
+    if (done == size) {
         out->size = (size_t)(put_end(at + size, element) - out->bytes);
         return;
     }
-    out->size = (size_t)(tag - out->bytes);
-    write_odd_child(writer, element, text, size);
+    out->size = (size_t)(at - out->bytes);
+    if (put_rest(writer, element, text, size, done))
+        put_child_end(writer, element);
 }
 
 static void write_attribute(struct pox_writer *writer, const struct pox_element *element,
@@ -362,8 +390,7 @@ static void write_attribute(struct pox_writer *writer, const struct pox_element 
     put(writer, " ");
     put(writer, element->name);
     put(writer, "=\"");
-    if (size == 0 || (pox_buffer_reserve(writer->out, size + POX_BLOCK_SIZE) &&
-                      put_text(writer, element, text, size)))
+    if (put_text(writer, element, text, size))
         put(writer, "\"");
 }
 
@@ -377,8 +404,7 @@ static void write_own_text(struct pox_writer *writer, const struct pox_element *
     if (size == 0)
         return;
     close_start_tag(writer);
-    if (pox_buffer_reserve(writer->out, size + POX_BLOCK_SIZE))
-        put_text(writer, element, text, size);
+    put_text(writer, element, text, size);
 }
 
 void pox_write_text(struct pox_writer *writer, const struct pox_element *element,
@@ -616,8 +642,16 @@ void pox_write_list(struct pox_writer *writer, const struct pox_element *element
     }
 }
 
-/** More than most documents have; larger ones double it. */
-enum { FIRST_ROOM = 8000 };
+/** More than most documents have, and what writing needs beyond what it has written. */
+enum { USUAL_SIZE = 6000, SLACK = 2000 };
+
+static void reserve_all(struct pox_buffer *out, size_t size_hint)
+{
+    if (size_hint == 0)
+        pox_buffer_reserve(out, USUAL_SIZE + SLACK);
+    else if (size_hint > SIZE_MAX - SLACK || !pox_buffer_reserve(out, size_hint + SLACK))
+        pox_buffer_clear(out); /* it is no more than a hint */
+}
 
 bool pox_write_document(struct pox_buffer *out, const struct pox_write_options *options,
                         const struct pox_type *type, const void *value,
@@ -632,7 +666,7 @@ bool pox_write_document(struct pox_buffer *out, const struct pox_write_options *
     };
 
     pox_spelling_begin(&writer.spelling, out->allocator);
-    pox_buffer_reserve(out, FIRST_ROOM);
+    reserve_all(out, options->size_hint);
     put(&writer, "<?xml version=\"1.0\" encoding=\"utf-8\"?>");
     if (writer.compact)
         put(&writer, "\n");

@@ -97,6 +97,11 @@ struct pox_write_options {
     bool compact;
     /** Structs inside one another before a cycle is assumed. 0: 64; more than 256 is 256. */
     size_t depth;
+    /**
+     * About how many bytes the document will have, as when it has been written before; 0: not
+     * known. Where it is right or too much, the text is allocated once, with so much room.
+     */
+    size_t size_hint;
     /** Whence the text that is returned; NULL: malloc, and the text is given to free. */
     const struct pox_allocator *allocator;
 };

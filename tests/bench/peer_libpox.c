@@ -115,6 +115,8 @@ struct state {
     struct pox_parser *parser;
     struct bench_result *viewed;
     char *written;
+    /** Of the last document: the next one is expected to be like it. */
+    size_t n_written;
 };
 
 static void *open_state(const void *way, const struct pox_allocator *allocator)
@@ -215,10 +217,12 @@ static const char *write_whole(void *data, void *prepared, size_t *size)
 {
     struct state *state = data;
     struct pox_write_options options = {.compact = true,
+                                        .size_hint = state->n_written,
                                         .allocator = state->options.allocator};
 
     drop_written(state);
     state->written = pox_to_xml(pox_message_type(), prepared, &options, size, NULL);
+    state->n_written = state->written ? *size : 0;
     return state->written;
 }
 

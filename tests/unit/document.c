@@ -218,6 +218,39 @@ Test(document, an_allocator_gets_back_all_that_it_gave)
     pox_autodiscover_free(subject);
 }
 
+/** How often the allocator is asked when a long text is written; it refuses the n-th time. */
+static size_t count_calls(size_t size_hint, size_t refuse, size_t *size)
+{
+    static char name[20000];
+    struct pox_user user = {.display_name = memset(name, 'x', sizeof(name) - 1)};
+    struct ledger ledger = {.refuse = refuse};
+    struct pox_allocator allocator = ledger_allocator(&ledger);
+    struct pox_write_options options = {.allocator = &allocator, .size_hint = size_hint};
+    char *xml = pox_to_xml(&pox_user_descriptor, &user, &options, size, NULL);
+
+    cr_assert_not_null(xml);
+    cr_expect_eq(strlen(xml), *size);
+    allocator.release(allocator.data, xml);
+    cr_expect_eq(ledger.live, 0);
+    return ledger.calls;
+}
+
+Test(document, a_size_hint_saves_allocations_and_is_no_more_than_a_hint)
+{
+    size_t usual_size;
+    size_t size;
+
+    cr_expect_eq(count_calls(0, 0, &usual_size), 2);
+    cr_expect_eq(count_calls(usual_size, 0, &size), 1);
+    cr_expect_eq(size, usual_size);
+    cr_expect_geq(count_calls(1, 0, &size), 2);
+    cr_expect_eq(size, usual_size);
+    cr_expect_geq(count_calls(SIZE_MAX, 0, &size), 1);
+    cr_expect_eq(size, usual_size);
+    cr_expect_geq(count_calls(usual_size, 1, &size), 2);
+    cr_expect_eq(size, usual_size);
+}
+
 /** One round with the n-th allocation refused; whether there was an n-th. */
 static bool refuse(size_t i, size_t n, bool persistent)
 {

@@ -2,8 +2,9 @@
 #include "escape.h"
 
 #include "support.h"
+#include "unicode.h"
 
-typedef void escape_function(struct pox_buffer *out, const char *bytes, size_t size);
+typedef size_t escape_function(struct pox_buffer *out, const char *bytes, size_t size);
 
 struct row {
     const char *text;
@@ -15,7 +16,8 @@ static void expect_escaped(escape_function *escape, const struct row *rows, size
     for (size_t i = 0; i < n; i++) {
         struct pox_buffer out = new_buffer();
 
-        escape(&out, rows[i].text, strlen(rows[i].text));
+        cr_expect_eq(escape(&out, rows[i].text, strlen(rows[i].text)),
+                     strlen(rows[i].text), "row %zu", i);
         cr_expect_str_eq(pox_buffer_text(&out), rows[i].escaped, "row %zu: %s", i,
                          out.bytes);
         pox_buffer_end(&out);
@@ -60,6 +62,12 @@ Test(escape, attributes_have_three_more)
     expect_escaped(pox_escape_attribute, rows, COUNT(rows));
 }
 
+static size_t escape_json(struct pox_buffer *out, const char *bytes, size_t size)
+{
+    pox_escape_json(out, bytes, size);
+    return size;
+}
+
 Test(escape, json_has_its_own)
 {
     static const struct row rows[] = {
@@ -71,7 +79,7 @@ Test(escape, json_has_its_own)
         {"\xC3\xBC", "\"\xC3\xBC\""},
     };
 
-    expect_escaped(pox_escape_json, rows, COUNT(rows));
+    expect_escaped(escape_json, rows, COUNT(rows));
 }
 
 Test(escape, takes_as_many_bytes_as_it_is_told)
@@ -110,8 +118,80 @@ static void undo(const char *escaped, char *text)
     *text = '\0';
 }
 
+Test(escape, ends_before_what_xml_cannot_carry)
+{
+    static const struct row rows[] = {
+        {"\x01", ""},
+        {"a&\x1F&", "a&amp;"},
+        {"\xC3", ""},
+        {"z\xC3\xBC\xFF", "z\xC3\xBC"},
+        {"&\xED\xA0\x80", "&amp;"},
+        {"\xE2\x82\xAC\xEF\xBF\xBE", "\xE2\x82\xAC"},
+        {"0123456789abcdef0123456789abcdef&\xC0\x80&",
+         "0123456789abcdef0123456789abcdef&amp;"},
+    };
+    escape_function *const functions[] = {pox_escape_text, pox_escape_attribute};
+
+    for (size_t f = 0; f < COUNT(functions); f++) {
+        for (size_t i = 0; i < COUNT(rows); i++) {
+            struct pox_buffer out = new_buffer();
+            size_t good;
+
+            pox_check_text(rows[i].text, strlen(rows[i].text), &good);
+            cr_expect_eq(functions[f](&out, rows[i].text, strlen(rows[i].text)), good,
+                         "row %zu", i);
+            cr_expect_str_eq(pox_buffer_text(&out), rows[i].escaped, "row %zu: %s", i,
+                             out.bytes);
+            pox_buffer_end(&out);
+        }
+    }
+}
+
+/** A text of blocks and rests of all lengths, with one odd thing at any place in it. */
+Test(escape, it_makes_no_difference_where_in_a_text_something_stands)
+{
+    static const struct row odd[] = {
+        {"&", "&amp;"},
+        {"\"", "\""},
+        {"\n", "\n"},
+        {"\xC3\xBC", "\xC3\xBC"},
+        {"\xF0\x9F\x98\x80", "\xF0\x9F\x98\x80"},
+    };
+    enum { MOST = 300 };
+
+    for (size_t size = 1; size < MOST; size += size < 70 ? 1 : 31) {
+        for (size_t at = 0; at <= size; at++) {
+            const struct row *row = &odd[at % COUNT(odd)];
+            char text[MOST + 8];
+            char escaped[MOST + 8];
+            char *copied = malloc(MOST + 8 + 64);
+            struct pox_buffer out = new_buffer();
+            size_t n = 0;
+
+            memset(text, 'x', size);
+            memset(escaped, 'x', size);
+            strcpy(text + at, row->text);
+            strcpy(escaped + at, row->escaped);
+            memset(text + strlen(text), 'y', size - at);
+            text[size + strlen(row->text)] = '\0';
+            memset(escaped + strlen(escaped), 'y', size - at);
+            escaped[size + strlen(row->escaped)] = '\0';
+            n = pox_copy_plain(copied, text, strlen(text));
+            cr_assert_eq(n, at, "%zu in %zu: %zu", at, size, n);
+            cr_assert_eq(memcmp(copied, text, n), 0);
+            free(copied);
+            cr_assert_eq(pox_escape_text(&out, text, strlen(text)), strlen(text));
+            cr_assert_str_eq(pox_buffer_text(&out), escaped, "%zu in %zu", at, size);
+            pox_buffer_end(&out);
+        }
+    }
+}
+
 Test(escape, nothing_is_lost_between_any_two_characters)
 {
+    static const char forbidden[] =
+        "\x01\x02\x03\x04\x05\x06\x07\x08\x0B\x0C\x0E\x0F\x10\x11\x12"
+        "\x13\x14\x15\x16\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F";
     escape_function *const functions[] = {pox_escape_text, pox_escape_attribute};
 
     for (size_t f = 0; f < COUNT(functions); f++) {
@@ -120,8 +200,11 @@ Test(escape, nothing_is_lost_between_any_two_characters)
                 struct pox_buffer out = new_buffer();
                 char text[] = {(char)a, (char)b, '\0'};
                 char undone[32];
+                size_t n = functions[f](&out, text, 2);
 
-                functions[f](&out, text, 2);
+                cr_assert_eq(n, strcspn(text, forbidden), "0x%02X 0x%02X", (unsigned)a,
+                             (unsigned)b);
+                text[n] = '\0';
                 undo(pox_buffer_text(&out), undone);
                 cr_assert_str_eq(undone, text, "0x%02X 0x%02X: %s", (unsigned)a,
                                  (unsigned)b, out.bytes);
