@@ -27,28 +27,7 @@ POX_INLINE struct pox_marks pox_mark_special(struct pox_block block)
  */
 POX_INLINE size_t pox_copy_plain(char *to, const char *bytes, size_t size)
 {
-    size_t last;
-    uint64_t mask;
-
-    if (size < POX_BLOCK_SIZE) {
-        struct pox_block block = pox_block_rest(bytes, size);
-
-        pox_block_put(to, block);
-        mask = pox_mask(pox_mark_special(block));
-        return pox_first(mask); /* at the latest, that is a NUL behind the text */
-    }
-    last = size - POX_BLOCK_SIZE;
-    for (size_t at = 0; at < last; at += POX_BLOCK_SIZE) {
-        struct pox_block block = pox_block_at(bytes + at);
-
-        pox_block_put(to + at, block);
-        mask = pox_mask(pox_mark_special(block));
-        if (mask)
-            return at + pox_first(mask);
-    }
-    memcpy(to + last, bytes + last, POX_BLOCK_SIZE);
-    mask = pox_mask(pox_mark_special(pox_block_at(bytes + last)));
-    return mask ? last + pox_first(mask) : size;
+    return pox_copy_until(to, bytes, size, pox_mark_special);
 }
 
 /**

@@ -45,16 +45,16 @@ static bool check_names(struct pox_front *front)
 /** Moves to the markup that the parser tells of; the lexer has found it before. */
 static bool locate(struct pox_front *front)
 {
-    struct pox_token token;
+    const struct pox_token *token = pox_lexer_take(&front->lexer);
 
-    if (!pox_lexer_take(&front->lexer, &token)) {
+    if (!token) {
         front->reader->position = front->lexer.position;
         return pox_reader_fail(front->reader, POX_ERROR_XML,
                                "not well-formed: markup that only libxml2 sees");
     }
-    front->reader->position = token.begin;
-    front->last_end = token.end;
-    front->has_empty = token.kind == POX_TOKEN_EMPTY;
+    front->reader->position = token->begin;
+    front->last_end = token->end;
+    front->has_empty = token->kind == POX_TOKEN_EMPTY;
     return check_names(front);
 }
 

@@ -104,15 +104,13 @@ struct pox_position pox_lexer_text(const struct pox_lexer *lexer)
     return next ? next->text : lexer->token.text;
 }
 
-bool pox_lexer_take(struct pox_lexer *lexer, struct pox_token *token)
+const struct pox_token *pox_lexer_take(struct pox_lexer *lexer)
 {
     const struct pox_token *next = first(lexer);
 
-    if (!next)
-        return false;
-    *token = *next;
-    lexer->n_taken++;
-    return true;
+    if (next)
+        lexer->n_taken++;
+    return next;
 }
 
 void pox_lexer_end(struct pox_lexer *lexer)
@@ -498,13 +496,65 @@ POX_INLINE struct pox_marks mark_text_end(struct pox_block block)
                       pox_either(pox_mark(block, '<'), pox_mark(block, '>')));
 }
 
-/**
- * Goes over text up to the next "<" or "&".
- *
- * @param run  receives how many bytes it has
- */
-static bool read_text(struct pox_lexer *lexer, const char *bytes, size_t size,
-                      size_t *run, struct pox_error *error)
+/** The same, and what is more or less than a column. */
+POX_INLINE struct pox_marks mark_simple_text_end(struct pox_block block)
+{
+    return pox_either(mark_text_end(block), pox_mark_outside(block, ' '));
+}
+
+POX_INLINE struct pox_marks mark_no_blank(struct pox_block block)
+{
+    return pox_neither(pox_mark(block, ' '));
+}
+
+/** Keeps the last bytes of a text, for what stands behind it. */
+static void remember(struct pox_lexer *lexer, const char *bytes, size_t size)
+{
+    for (size_t i = size > 2 ? size - 2 : 0; i < size; i++)
+        lexer->recent = lexer->recent << 8 | (unsigned char)bytes[i];
+}
+
+/** A line's end and the indentation of a tag; 0: what comes is not just that. */
+static size_t read_indentation(struct pox_lexer *lexer, const char *bytes, size_t size)
+{
+    uint64_t mask;
+    size_t n;
+
+    if (size <= POX_BLOCK_SIZE || bytes[0] != '\n')
+        return 0;
+    mask = pox_mask(mark_no_blank(pox_block_at(bytes + 1)));
+    n = mask ? 1 + pox_first(mask) : 0;
+    if (n == 0 || bytes[n] != '<')
+        return 0;
+    lexer->position.line++;
+    lexer->position.column = n;
+    if (!lexer->has_text)
+        lexer->token.text = lexer->position;
+    lexer->recent = ' ';
+    return n;
+}
+
+/** Text that is within a line and ASCII; 0: what comes is not just that. */
+static size_t read_simple_text(struct pox_lexer *lexer, const char *bytes, size_t size)
+{
+    const char *end = bytes + size;
+    const char *at = pox_find(bytes, end, mark_simple_text_end);
+    size_t n = (size_t)(at - bytes);
+
+    if (n == 0 || pox_is_space(bytes[0]) || lexer->depth == 0 ||
+        (at < end && *at != '<' && *at != '&'))
+        return 0;
+    if (!lexer->has_text)
+        lexer->token.text = lexer->position;
+    lexer->has_text = true;
+    lexer->position.column += n;
+    remember(lexer, bytes, n);
+    return n;
+}
+
+/** Any text; otherwise as below. */
+static bool read_any_text(struct pox_lexer *lexer, const char *bytes, size_t size,
+                          size_t *run, struct pox_error *error)
 {
     const char *end = bytes + size;
     const char *at = bytes;
@@ -525,9 +575,22 @@ static bool read_text(struct pox_lexer *lexer, const char *bytes, size_t size,
     if (!lexer->has_text)
         note_text(lexer, bytes, *run, position);
     lexer->position = position;
-    for (size_t i = *run > 2 ? *run - 2 : 0; i < *run; i++)
-        lexer->recent = lexer->recent << 8 | (unsigned char)bytes[i];
+    remember(lexer, bytes, *run);
     return true;
+}
+
+/**
+ * Goes over text up to the next "<" or "&".
+ *
+ * @param run  receives how many bytes it has
+ */
+static bool read_text(struct pox_lexer *lexer, const char *bytes, size_t size,
+                      size_t *run, struct pox_error *error)
+{
+    *run = read_indentation(lexer, bytes, size);
+    if (*run == 0)
+        *run = read_simple_text(lexer, bytes, size);
+    return *run > 0 || read_any_text(lexer, bytes, size, run, error);
 }
 
 /** How many bytes of markup from here on cannot change the state. */
@@ -595,34 +658,43 @@ static void begin_markup(struct pox_lexer *lexer, char byte)
     lexer->token.text = lexer->token.begin;
 }
 
+/** What ends a tag, or counts in it, or is more or less than a column. */
 POX_INLINE struct pox_marks mark_in_tag(struct pox_block block)
 {
-    return pox_either(pox_either(pox_mark(block, '>'), pox_mark(block, '=')),
-                      pox_either(pox_mark(block, '"'), pox_mark(block, '\'')));
+    return pox_either(pox_either(pox_either(pox_mark(block, '>'), pox_mark(block, '=')),
+                                 pox_either(pox_mark(block, '"'), pox_mark(block, '\''))),
+                      pox_mark_outside(block, ' '));
 }
 
-/** The size of the tag at a "<", if it ends here; 0: it does not, or has too much in it. */
-static size_t tag_size(const struct pox_lexer *lexer, const char *bytes, size_t size)
+/**
+ * The size of the tag at a "<", if it ends here; 0: it does not, or has too much in it.
+ *
+ * @param is_simple  receives whether it is known to be within a line and ASCII
+ */
+static size_t tag_size(const struct pox_lexer *lexer, const char *bytes, size_t size,
+                       bool *is_simple)
 {
     const char *end =
         bytes + (size < lexer->max_markup_bytes ? size : lexer->max_markup_bytes);
     const char *at = bytes + 1;
+    bool is_end = *at == '/'; /* in which quotes are none */
     size_t n_attributes = 0;
 
-    if (*at == '/') {
-        at = memchr(at, '>', (size_t)(end - at));
-        return at ? (size_t)(at - bytes) + 1 : 0;
-    }
-    while ((at = pox_find(at, end, mark_in_tag)) < end) {
+    *is_simple = true;
+    for (; (at = pox_find(at, end, mark_in_tag)) < end; at++) {
         if (*at == '>')
             return (size_t)(at - bytes) + 1;
-        if (*at != '=')
-            at = memchr(at + 1, *at, (size_t)(end - at) - 1);
-        else if (++n_attributes > 2 * lexer->max_attributes + 1)
-            return 0;
+        if (*at == '=') {
+            if (!is_end && ++n_attributes > 2 * lexer->max_attributes + 1)
+                return 0;
+            continue;
+        }
+        *is_simple = false;
+        if (is_end || (*at != '"' && *at != '\''))
+            continue;
+        at = memchr(at + 1, *at, (size_t)(end - at) - 1);
         if (!at)
             return 0;
-        at++;
     }
     return 0;
 }
@@ -644,14 +716,20 @@ static bool read_tag(struct pox_lexer *lexer, const char *bytes, size_t size, si
 {
     bool is_tag = size > 2 && bytes[1] != '!' && bytes[1] != '?' && bytes[1] != '>';
 
-    *n = is_tag && (lexer->depth > 0 || !lexer->has_root) ? tag_size(lexer, bytes, size)
-                                                          : 0;
+    bool is_simple;
+
+    *n = is_tag && (lexer->depth > 0 || !lexer->has_root)
+             ? tag_size(lexer, bytes, size, &is_simple)
+             : 0;
     if (*n == 0)
         return true;
     begin_markup(lexer, '<');
     lexer->has_root = true;
     lexer->at_start = false;
-    pox_position_advance(&lexer->position, bytes + 1, *n - 1);
+    if (is_simple)
+        lexer->position.column += *n - 1;
+    else
+        pox_position_advance(&lexer->position, bytes + 1, *n - 1);
     return end_token(lexer, tag_kind(bytes, *n), error);
 }
 

@@ -96,8 +96,8 @@ struct pox_lexer {
 bool pox_lexer_feed(struct pox_lexer *lexer, const char *bytes, size_t size,
                     size_t *whole, struct pox_error *error);
 
-/** Takes the next piece of markup out of the queue; false: the queue is empty. */
-bool pox_lexer_take(struct pox_lexer *lexer, struct pox_token *token);
+/** Takes the next piece of markup, valid until more is fed; NULL: the queue is empty. */
+const struct pox_token *pox_lexer_take(struct pox_lexer *lexer);
 
 /** Where the next piece of markup begins, which may not have ended yet. */
 struct pox_position pox_lexer_begin(const struct pox_lexer *lexer);

@@ -209,8 +209,15 @@ static bool is_plain_name(const char *name, size_t size)
 
 /* References */
 
-static const char *const entities[][2] = {
-    {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"},
+struct entity {
+    const char *reference;
+    size_t size;
+    char character;
+};
+
+static const struct entity entities[] = {
+    {"&amp;", 5, '&'},  {"&lt;", 4, '<'},    {"&gt;", 4, '>'},
+    {"&quot;", 6, '"'}, {"&apos;", 6, '\''},
 };
 
 /** The number of a reference to a character, at its "&"; 0: it is none, or is not plain. */
@@ -250,11 +257,12 @@ static size_t read_reference(const char **at, const char *end, char *room)
         return number != 0 && pox_is_xml_character(number) ? pox_encode(number, room) : 0;
     }
     for (size_t i = 0; i < sizeof(entities) / sizeof(entities[0]); i++) {
-        size_t size = strlen(entities[i][0]);
+        const struct entity *entity = &entities[i];
 
-        if ((size_t)(end - *at) >= size && memcmp(*at, entities[i][0], size) == 0) {
-            *at += size;
-            room[0] = entities[i][1][0];
+        if ((size_t)(end - *at) >= entity->size &&
+            pox_same_bytes(*at, entity->reference, entity->size)) {
+            *at += entity->size;
+            room[0] = entity->character;
             return 1;
         }
     }
@@ -275,15 +283,14 @@ static bool decode_text(struct pox_plain *plain, struct pox_text *text)
 
     /* What is decoded is no longer than it was. */
     pox_buffer_clear(&plain->decoded);
-    if (!pox_buffer_reserve(&plain->decoded, text->size))
+    if (!pox_buffer_reserve(&plain->decoded, text->size + POX_BLOCK_SIZE))
         return pox_reader_out_of_memory(plain->reader);
     to = plain->decoded.bytes;
     while (at < end) {
-        const char *next = pox_find(at, end, mark_coded);
+        size_t run = pox_copy_until(to, at, (size_t)(end - at), mark_coded);
 
-        memcpy(to, at, (size_t)(next - at));
-        to += next - at;
-        at = next;
+        to += run;
+        at += run;
         if (at < end && *at == '&') {
             size_t size = read_reference(&at, end, to);
 

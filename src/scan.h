@@ -294,4 +294,39 @@ POX_INLINE const char *pox_find(const char *at, const char *end,
     return mask ? at + pox_first(mask) : end;
 }
 
+/**
+ * Copies bytes up to the first one that a class has.
+ *
+ * @param to  room for `size` bytes and POX_BLOCK_SIZE more
+ * @return how many bytes it copied
+ */
+POX_INLINE size_t pox_copy_until(char *to, const char *bytes, size_t size,
+                                 struct pox_marks (*class)(struct pox_block block))
+{
+    size_t last;
+    uint64_t mask;
+
+    if (size < POX_BLOCK_SIZE) {
+        struct pox_block block = pox_block_rest(bytes, size);
+        size_t run;
+
+        pox_block_put(to, block);
+        mask = pox_mask(class(block));
+        run = mask ? pox_first(mask) : size;
+        return run < size ? run : size; /* NULs behind the text may have marks, too */
+    }
+    last = size - POX_BLOCK_SIZE;
+    for (size_t at = 0; at < last; at += POX_BLOCK_SIZE) {
+        struct pox_block block = pox_block_at(bytes + at);
+
+        pox_block_put(to + at, block);
+        mask = pox_mask(class(block));
+        if (mask)
+            return at + pox_first(mask);
+    }
+    memcpy(to + last, bytes + last, POX_BLOCK_SIZE);
+    mask = pox_mask(class(pox_block_at(bytes + last)));
+    return mask ? last + pox_first(mask) : size;
+}
+
 #endif
