@@ -110,6 +110,7 @@ def build_namespaces(scope: Scope, document: Table) -> None:
             location=table.location,
             index=len(scope.namespaces),
             answer=table.optional_text("answer"),
+            form=table.optional_text("form") or table.text("name"),
         )
         register(scope, scope.namespaces, namespace)
 

@@ -131,6 +131,7 @@ NAMESPACE: Shape = {
     "uri": Key(LINE, required=True),
     "doc": Key(TEXT, required=True),
     "answer": Key(KEBAB_NAME),
+    "form": Key(KEBAB_NAME),
 }
 
 VALUE: Shape = {

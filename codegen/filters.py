@@ -7,7 +7,7 @@ import re
 import textwrap
 from collections.abc import Iterable
 
-from codegen import conditions, dictionary, peers, prose, rules
+from codegen import conditions, dictionary, peers, prose, rules, schema
 from codegen.model import Element, Namespace
 
 COLUMNS = 90
@@ -104,4 +104,5 @@ FILTERS = {
     **peers.FILTERS,
     **prose.FILTERS,
     **rules.FILTERS,
+    **schema.FILTERS,
 }

@@ -34,7 +34,7 @@ def fold(text: str) -> str:
 
 def fold_line(line: str) -> list[str]:
     """The way of folding that fits best, with the fewest lines."""
-    if len(line) <= COLUMNS or is_comment(line):
+    if len(line) <= COLUMNS or is_comment(line) or is_literal(line):
         return [line]
     ways = [fold_in_brackets(line), fold_after(line, " = "), fold_after(line, "(")]
     return min(ways, key=lambda parts: (sum(map(is_long, parts)), len(parts)))
@@ -46,6 +46,11 @@ def is_long(line: str) -> bool:
 
 def is_comment(line: str) -> bool:
     return line.lstrip().startswith(("/*", "*"))
+
+
+def is_literal(line: str) -> bool:
+    """Nothing but a text in quotes, which c_string() has made as short as it can be."""
+    return line.lstrip().startswith('"')
 
 
 def fold_after(line: str, mark: str) -> list[str]:

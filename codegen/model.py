@@ -30,6 +30,7 @@ class Namespace:
     location: Location
     index: int  # in Spec.namespaces
     answer: str | None
+    form: str  # what people call documents in it
 
     @property
     def constant(self) -> str:
@@ -730,6 +731,11 @@ class Spec:
     def services(self) -> Enum | None:
         """The enumeration of services; there is one at most."""
         return next((enum for enum in self.enums if enum.services), None)
+
+    @property
+    def usual_answer(self) -> str | None:
+        """The namespace of answers that people mostly look at: those to the first request."""
+        return next((n.answer for n in self.namespaces if n.answer), None)
 
     def find_struct(self, name: str) -> Struct | None:
         return next((struct for struct in self.structs if struct.name == name), None)

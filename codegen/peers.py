@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from codegen import names
 from codegen.model import Element, Namespace, Spec, Struct
+from codegen.schema import places
 
 
 def gsoap_name(name: str) -> str:
@@ -91,13 +92,6 @@ def schema_type(struct: Struct, namespace: Namespace) -> SchemaType:
         tuple(entry(element, of, namespace, taken) for element, of in children),
         tuple(entry(element, of, namespace, taken) for element, of in attributes),
     )
-
-
-def places(child: Element, parent: Namespace) -> Iterator[Namespace]:
-    """The namespaces in which a child may be when its parent is in this one."""
-    for namespace in child.namespaces:
-        if namespace is parent or parent in child.under:
-            yield namespace
 
 
 def entry(

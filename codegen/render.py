@@ -39,7 +39,7 @@ class Product:
 
     @property
     def is_per_namespace(self) -> bool:
-        return "{namespace}" in self.path
+        return "{namespace}" in self.path or "{form}" in self.path
 
 
 PRODUCTS = (
@@ -57,6 +57,10 @@ PRODUCTS = (
     Product("fill.c.j2", "fuzz/fill.c"),
     Product("fill_topic.c.j2", "fuzz/fill_{topic}.c"),
     Product("autodiscover.dict.j2", "fuzz/autodiscover.dict"),
+    Product("schema.xsd.j2", "schemas/{form}.xsd"),
+    Product("lenient.xsd.j2", "schemas/lenient/{form}.xsd"),
+    Product("schemas.c.j2", "command/schemas.c"),
+    Product("schemas.h.j2", "command/schemas.h"),
     Product("gsoap.h.j2", "bench/gsoap.h"),
     Product("namespace.xsd.j2", "bench/{namespace}.xsd"),
     Product("xsd_parser.map.j2", "bench/xsd_parser.map"),
@@ -97,7 +101,9 @@ def plan(spec: Spec) -> Iterator[Job]:
                 yield Job(product.path.format(topic=topic.name), product.template, topic)
         elif product.is_per_namespace:
             for namespace in spec.namespaces:
-                path = product.path.format(namespace=namespace.name)
+                path = product.path.format(
+                    namespace=namespace.name, form=namespace.form
+                )
                 yield Job(path, product.template, None, namespace)
         else:
             yield Job(product.path, product.template, None)

@@ -30,6 +30,8 @@ class Scalar:
     bad: str | None  # a text that does not fit; None where every text does
     pattern: str  # what a default or example in the spec has to look like
     keys: frozenset[str]  # keys of an entry that not every type takes, and this one does
+    xsd: str  # the type of XML Schema that it restricts
+    xsd_pattern: str | None = None  # which texts the library has no complaint about
     base: int = 10  # of a number's digits
     minimum: int | None = None
     maximum: int | None = None
@@ -58,7 +60,13 @@ class Scalar:
 
 
 def string(
-    name: str, doc: str, pattern: str, example: str, second: str, *keys: str
+    name: str,
+    doc: str,
+    pattern: str,
+    example: str,
+    second: str,
+    *keys: str,
+    xsd_pattern: str | None = None,
 ) -> Scalar:
     return Scalar(
         name=name,
@@ -72,8 +80,16 @@ def string(
         bad=None,
         pattern=pattern,
         keys=frozenset(["example", *keys]),
+        xsd="string",
+        xsd_pattern=xsd_pattern and f"({xsd_pattern})?",
     )
 
+
+XSD_NUMBERS = {
+    UINT16_MAX: "unsignedShort",
+    UINT32_MAX: "unsignedInt",
+    UINT64_MAX: "unsignedLong",
+}
 
 DECIMAL_KEYS = frozenset(["default", "example", "max", "min", "unless_uri", "values"])
 
@@ -93,11 +109,14 @@ def decimal(
         bad=str(maximum + 1),
         pattern=r"[0-9]+",
         keys=DECIMAL_KEYS if unit else DECIMAL_KEYS | {"unit"},
+        xsd=XSD_NUMBERS[maximum],
         minimum=0,
         maximum=maximum,
         unit=unit,
     )
 
+
+XSD_URI = r"[A-Za-z][A-Za-z0-9+.\-]*:\S*"
 
 ROWS = (
     string("string", "text", r"(?s).*", "some text", "other text"),
@@ -107,25 +126,74 @@ ROWS = (
         r"[a-z][a-z0-9+.-]*:\S+",
         "https://mail.example.com/",
         "https://other.example.com/",
+        xsd_pattern=XSD_URI,
     ),
     string(
-        "partial-uri", "partial URI", r"\S*", "?p=one", "?p=two", "base", "placeholders"
+        "partial-uri",
+        "partial URI",
+        r"\S*",
+        "?p=one",
+        "?p=two",
+        "base",
+        "placeholders",
+        xsd_pattern=r"\S*",
     ),
-    string("dn", "distinguished name", r"/.+", "/o=Example/cn=anna", "/o=Example/cn=ben"),
     string(
-        "smtp", "e-mail address", r"[^@\s]+@[^@\s]+", "ann@example.com", "ben@example.com"
+        "dn",
+        "distinguished name",
+        r"/.+",
+        "/o=Example/cn=anna",
+        "/o=Example/cn=ben",
+        xsd_pattern=r"\S([\s\S]*\S)?",
     ),
-    string("host", "host name", r"[^\s/]+", "mail.example.com", "other.example.com"),
+    string(
+        "smtp",
+        "e-mail address",
+        r"[^@\s]+@[^@\s]+",
+        "ann@example.com",
+        "ben@example.com",
+        xsd_pattern=r"[^@\s]+@\S+",
+    ),
+    string(
+        "host",
+        "host name",
+        r"[^\s/]+",
+        "mail.example.com",
+        "other.example.com",
+        xsd_pattern=r"\S*",
+    ),
     string(
         "guid",
         "GUID",
         r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
         "2c8a1b5e-7d3f-4c06-9b14-5a0d8e6f7c21",
         "9f4e2d10-63b8-4a57-8c02-1e7a5b3c9d46",
+        xsd_pattern="[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}",
     ),
-    string("ipv4", "IPv4 address", r"\d{1,3}(\.\d{1,3}){3}", "192.0.2.1", "192.0.2.254"),
-    string("ipv6", "IPv6 address", r"(?=.*:)[0-9a-f:.]+", "2001:db8::1", "2001:db8::2"),
-    string("date", "date (YYYYMMDD)", r"\d{8}", "20301231", "20310101"),
+    string(
+        "ipv4",
+        "IPv4 address",
+        r"\d{1,3}(\.\d{1,3}){3}",
+        "192.0.2.1",
+        "192.0.2.254",
+        xsd_pattern=r"[0-9]{1,3}(\.[0-9]{1,3}){3}",
+    ),
+    string(
+        "ipv6",
+        "IPv6 address",
+        r"(?=.*:)[0-9a-f:.]+",
+        "2001:db8::1",
+        "2001:db8::2",
+        xsd_pattern="[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*",
+    ),
+    string(
+        "date",
+        "date (YYYYMMDD)",
+        r"\d{8}",
+        "20301231",
+        "20310101",
+        xsd_pattern="[0-9]{4}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])",
+    ),
     string("time", "time of day", r"\d\d:\d\d:\d\d(\.\d+)?", "12:30:00", "18:45:59.5"),
     string(
         "schema",
@@ -133,6 +201,7 @@ ROWS = (
         r"[a-z][a-z0-9+.-]*:\S+",
         "http://schemas.example.com/answer/2006",
         "http://schemas.example.com/answer/2010",
+        xsd_pattern=XSD_URI,
     ),
     decimal("uint", "number", "uint32", UINT32_MAX, "7"),
     decimal("uint64", "number", "uint64", UINT64_MAX, "7"),
@@ -150,6 +219,8 @@ ROWS = (
         bad="73C1819X",
         pattern=r"[0-9a-f]{8}",
         keys=frozenset(["bits", "example", "releases"]),
+        xsd="string",
+        xsd_pattern="[0-9A-Fa-f]{8}",
         base=16,
         minimum=0,
         maximum=UINT32_MAX,

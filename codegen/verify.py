@@ -157,6 +157,13 @@ def uris_clash(spec: Spec) -> Errors:
     yield from clashes("the URI", claims)
 
 
+def forms_clash(spec: Spec) -> Errors:
+    claims = [
+        (n.form, f"namespace '{n.name}'", n.location.at("form")) for n in spec.namespaces
+    ]
+    yield from clashes("the form", claims)
+
+
 def answers_exist(spec: Spec) -> Errors:
     for namespace in spec.namespaces:
         others = [other.name for other in spec.namespaces if other is not namespace]
@@ -798,6 +805,7 @@ SPEC_CHECKS = (
     enum_constants_clash,
     uris_clash,
     answers_exist,
+    forms_clash,
     namespaces_fit,
     rules_clash,
     services_are_one,

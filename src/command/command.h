@@ -58,5 +58,6 @@ extern const struct command check_command;
 extern const struct command request_command;
 extern const struct command explain_command;
 extern const struct command endpoints_command;
+extern const struct command schema_command;
 
 #endif

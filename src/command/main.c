@@ -10,7 +10,7 @@
 
 static const struct command *const commands[] = {
     &show_command,    &json_command,      &format_command,  &check_command,
-    &request_command, &endpoints_command, &explain_command,
+    &request_command, &endpoints_command, &explain_command, &schema_command,
 };
 
 enum { N_COMMANDS = sizeof(commands) / sizeof(commands[0]) };

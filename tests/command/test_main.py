@@ -41,6 +41,7 @@ class HelpTest(CommandTest):
             "request": ["--mobilesync", "--legacy-dn=DN"],
             "endpoints": ["--internal", "--json"],
             "explain": ["--color=WHEN"],
+            "schema": ["--lenient"],
         }
         for command in COMMANDS:
             usage, _, rest = self.check_done(command, "--help").partition("\n")
