@@ -429,7 +429,7 @@ static const struct shape shapes[] = {
     {"stray texts", INSIDE("text <a/>")},
     {"stray text in pieces", INSIDE("a<!---->"), .size = ONE_TEXT},
     {"white space", INSIDE(" \n\t"), .size = ONE_TEXT},
-    {"white space in unknown", AROUND(FOREIGN, " \n\t", FOREIGN_END)},
+    {"white space in unknown", AROUND(FOREIGN, " \n\t", FOREIGN_END), .size = ONE_TEXT},
     {"white space before the root", AROUND("", "  \n", ACCOUNT ACCOUNT_END)},
     {"white space behind the root", AROUND(ACCOUNT ACCOUNT_END, "  \n", "")},
     {"text of unknown", AROUND(FOREIGN, "text &amp; ", FOREIGN_END)},
