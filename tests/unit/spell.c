@@ -18,12 +18,9 @@ static const struct pox_element *protocol_child(const char *name)
     return element_of(&pox_protocol_descriptor, name);
 }
 
-static struct pox_spelling new_spelling(void)
+static void begin(struct pox_spelling *spelling)
 {
-    struct pox_spelling spelling;
-
-    pox_spelling_begin(&spelling, pox_allocator_or_default(NULL));
-    return spelling;
+    pox_spelling_begin(spelling, pox_allocator_or_default(NULL));
 }
 
 /** NULL for `text`: it is absent. */
@@ -45,8 +42,9 @@ static void expect_value(const struct pox_spelling *spelling, const char *text,
 
 Test(spell, a_string_is_its_own_spelling)
 {
-    struct pox_spelling spelling = new_spelling();
+    struct pox_spelling spelling;
 
+    begin(&spelling);
     cr_expect(pox_spell_string(&spelling, "x"));
     expect_value(&spelling, "x", "x", 0);
     cr_expect(pox_spell_string(&spelling, ""));
@@ -80,8 +78,9 @@ Test(spell, a_number_decides_and_its_text_only_if_it_spells_it)
         {"ServerVersion", 0x73D49F70, true, "73d49f70", "73d49f70", "73D49F70"},
         {"ServerVersion", 0xA, true, "A", "0000000A", "0000000A"},
     };
-    struct pox_spelling spelling = new_spelling();
+    struct pox_spelling spelling;
 
+    begin(&spelling);
     for (size_t i = 0; i < COUNT(rows); i++) {
         cr_expect(pox_spell_uint(&spelling, protocol_child(rows[i].key), rows[i].number,
                                  rows[i].has, rows[i].text),
@@ -97,8 +96,9 @@ Test(spell, a_number_out_of_its_range_cannot_be_written)
 {
     size_t n;
     const struct pox_type *const *types = pox_types(&n);
-    struct pox_spelling spelling = new_spelling();
+    struct pox_spelling spelling;
 
+    begin(&spelling);
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < types[i]->n_elements; k++) {
             const struct pox_element *element = &types[i]->elements[k];
@@ -144,9 +144,10 @@ Test(spell, an_enumeration_decides_and_its_text_only_if_it_spells_it)
         {POX_SWITCH_OTHER, "maybe", "maybe", NULL},
         {POX_SWITCH_OTHER, "", "", NULL},
     };
-    struct pox_spelling spelling = new_spelling();
+    struct pox_spelling spelling;
     const struct pox_element *element = protocol_child("SSL");
 
+    begin(&spelling);
     for (size_t i = 0; i < COUNT(rows); i++) {
         cr_expect(pox_spell_enum(&spelling, element, rows[i].number, rows[i].text),
                   "row %zu", i);
@@ -170,8 +171,9 @@ Test(spell, an_enumeration_that_says_nothing_cannot_be_written)
         {-2, "maybe"},
         {1000000, NULL},
     };
-    struct pox_spelling spelling = new_spelling();
+    struct pox_spelling spelling;
 
+    begin(&spelling);
     for (size_t i = 0; i < COUNT(rows); i++) {
         spelling.fault = NULL;
         cr_expect_not(pox_spell_enum(&spelling, protocol_child("SSL"), rows[i].number,
@@ -221,8 +223,9 @@ Test(spell, a_list_decides_and_its_text_only_if_it_spells_it)
         {{BASIC, OTHER}, 2, "Basic, New", "Basic, New", NULL},
         {{OTHER, OTHER}, 2, "New, New", "New, New", NULL},
     };
-    struct pox_spelling spelling = new_spelling();
+    struct pox_spelling spelling;
 
+    begin(&spelling);
     for (size_t i = 0; i < COUNT(rows); i++) {
         cr_expect(spell_list(&spelling, &rows[i]), "row %zu: %s", i, spelling.fault);
         expect_value(&spelling, rows[i].expected, rows[i].canonical, i);
@@ -247,8 +250,9 @@ Test(spell, a_list_with_items_that_say_nothing_cannot_be_written)
         {{99}, 1, "New", NULL, NULL},
         {{0}, 0, "Basic", NULL, NULL},
     };
-    struct pox_spelling spelling = new_spelling();
+    struct pox_spelling spelling;
 
+    begin(&spelling);
     for (size_t i = 0; i < COUNT(rows); i++) {
         spelling.fault = NULL;
         cr_expect_not(spell_list(&spelling, &rows[i]), "row %zu: written as '%s'", i,
@@ -260,8 +264,9 @@ Test(spell, a_list_with_items_that_say_nothing_cannot_be_written)
 
 Test(spell, a_list_that_is_null_with_a_count_cannot_be_written)
 {
-    struct pox_spelling spelling = new_spelling();
+    struct pox_spelling spelling;
 
+    begin(&spelling);
     cr_expect_not(pox_spell_enum_list(
         &spelling, element_of(&pox_owa_url_descriptor, "@AuthenticationMethod"), NULL, 2,
         NULL));
@@ -273,8 +278,9 @@ Test(spell, one_spelling_serves_many_fields)
 {
     static const struct list_row two = {{BASIC, FBA}, 2, NULL, NULL, NULL};
     static const struct list_row one = {{FBA}, 1, NULL, NULL, NULL};
-    struct pox_spelling spelling = new_spelling();
+    struct pox_spelling spelling;
 
+    begin(&spelling);
     for (int round = 0; round < 3; round++) {
         cr_expect(spell_list(&spelling, &two));
         cr_expect_str_eq(spelling.value.text, "Basic, Fba", "%s", spelling.value.text);
