@@ -2,7 +2,8 @@
 /**
  * @file
  * Finding the first byte of a class, a block of bytes at a time: 16 where the compiler has SSE2,
- * otherwise 8 in an integer. A class is a function from a block to marks, one for each byte.
+ * otherwise, or with POX_SCAN_PORTABLE, 8 in an integer. A class is a function from a block to
+ * marks, one for each byte.
  */
 #ifndef POX_SCAN_H
 #define POX_SCAN_H
@@ -18,7 +19,7 @@
 #define POX_INLINE static inline
 #endif
 
-#if defined(__SSE2__)
+#if defined(__SSE2__) && !defined(POX_SCAN_PORTABLE)
 
 #include <emmintrin.h>
 

@@ -42,20 +42,20 @@ static inline void put(struct pox_writer *writer, const char *text)
     pox_buffer_append(writer->out, text, strlen(text));
 }
 
-/** What a line may have before its tag, with what is copied beyond it. */
-enum { MAX_LINE = 1 + 2 * POX_MAX_INDENTATION + POX_BLOCK_SIZE };
+/** What is copied for a line at once, and what it may have before its tag. */
+enum { USUAL_LINE = 32, MAX_LINE = 1 + 2 * POX_MAX_INDENTATION };
 
 /** A new line for the next tag, `depth` deep, where there is room; moves behind it. */
 static char *put_line(const struct pox_writer *writer, char *at, size_t depth)
 {
-    static const char line[2 * POX_BLOCK_SIZE + 1] = "\n                               ";
+    static const char line[USUAL_LINE + 1] = "\n                               ";
     size_t size = 1 + 2 * (depth < POX_MAX_INDENTATION ? depth : POX_MAX_INDENTATION);
 
     if (writer->compact || writer->takes_text || writer->in_text)
         return at;
-    memcpy(at, line, 2 * POX_BLOCK_SIZE);
-    if (size > 2 * POX_BLOCK_SIZE)
-        memset(at + 2 * POX_BLOCK_SIZE, ' ', size - 2 * POX_BLOCK_SIZE);
+    memcpy(at, line, USUAL_LINE);
+    if (size > USUAL_LINE)
+        memset(at + USUAL_LINE, ' ', size - USUAL_LINE);
     return at + size;
 }
 
