@@ -370,6 +370,10 @@ static bool read_less(struct pox_lexer *lexer, char byte, struct pox_error *erro
 {
     bool is_tag = byte != '!' && byte != '?';
 
+    /* Versions of libxml2 from 2.12 on would take it for that of a value, and wait for more. */
+    if (byte == '"' || byte == '\'')
+        return fail_at_markup(lexer, error, POX_ERROR_XML,
+                              "not well-formed: a tag that begins with a quote");
     if (is_tag && lexer->has_root && lexer->depth == 0)
         return fail_at_markup(lexer, error, POX_ERROR_XML, outside_message(lexer));
     lexer->has_root = lexer->has_root || is_tag;
@@ -676,8 +680,8 @@ static size_t tag_size(const struct pox_lexer *lexer, const char *bytes, size_t 
 {
     const char *end =
         bytes + (size < lexer->max_markup_bytes ? size : lexer->max_markup_bytes);
-    const char *at = bytes + 1;
-    bool is_end = *at == '/'; /* in which quotes are none */
+    const char *at = bytes + 2;    /* what the first byte is has no bearing on the rest */
+    bool is_end = bytes[1] == '/'; /* in which quotes are none */
     size_t n_attributes = 0;
 
     *is_simple = true;
@@ -714,7 +718,7 @@ static enum pox_token_kind tag_kind(const char *tag, size_t size)
 static bool read_tag(struct pox_lexer *lexer, const char *bytes, size_t size, size_t *n,
                      struct pox_error *error)
 {
-    bool is_tag = size > 2 && bytes[1] != '!' && bytes[1] != '?' && bytes[1] != '>';
+    bool is_tag = size > 2 && !memchr("!?>\"'", bytes[1], 5);
 
     bool is_simple;
 

@@ -337,6 +337,26 @@ Test(lexer, counts_the_attributes_of_each_tag_anew)
                      rows[i].status, "row %zu: %s", i, rows[i].text);
 }
 
+Test(lexer, a_tag_does_not_begin_with_a_quote)
+{
+    static const char *const texts[] = {"<a><\"b c=\"d\"></a>", "<a><'b></a>", "<\"a\">"};
+
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        size_t size = strlen(texts[i]);
+
+        for (size_t piece = 1; piece <= size; piece++) {
+            struct pox_lexer lexer = new_lexer();
+            char list[200];
+            struct pox_error error =
+                feed(&lexer, texts[i], size, piece, list, sizeof(list));
+
+            cr_expect_eq(error.status, POX_ERROR_XML, "%s", texts[i]);
+            cr_expect_eq(lexer.position.column, i < 2 ? 4u : 1u, "%s", texts[i]);
+            pox_lexer_end(&lexer);
+        }
+    }
+}
+
 Test(lexer, queues_any_number_of_tags)
 {
     struct pox_lexer lexer = new_lexer();
