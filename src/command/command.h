@@ -11,6 +11,8 @@ enum status {
     STATUS_DONE = 0,
     /** A document that cannot be read, an error in `check`, output not written. */
     STATUS_FAILED = 1,
+    /** Documents that were compared, by which nothing has failed. */
+    STATUS_DIFFERENT = 1,
     /** Wrong usage, or a file that cannot be opened. */
     STATUS_USAGE = 2
 };
@@ -59,5 +61,6 @@ extern const struct command request_command;
 extern const struct command explain_command;
 extern const struct command endpoints_command;
 extern const struct command schema_command;
+extern const struct command diff_command;
 
 #endif

@@ -145,7 +145,6 @@ static bool has_settings(const struct section *section)
     return false;
 }
 
-/** Takes out the defaults that would only be in the way, or that are none. */
 static void drop_defaults(struct section *section)
 {
     bool wanted = has_settings(section);
@@ -164,6 +163,13 @@ static void drop_defaults(struct section *section)
         free(row);
     }
     section->rows_end = at;
+}
+
+void page_drop_defaults(struct section *section)
+{
+    drop_defaults(section);
+    for (struct section *child = section->children; child; child = child->next)
+        page_drop_defaults(child);
 }
 
 /* The visitor */
@@ -244,10 +250,8 @@ static void on_leave(void *data, const struct pox_element *element,
     struct gathering *gathering = data;
 
     (void)element, (void)type, (void)index, (void)count;
-    if (gathering->out_of_memory)
-        return;
-    drop_defaults(gathering->section);
-    gathering->section = gathering->section->parent;
+    if (!gathering->out_of_memory)
+        gathering->section = gathering->section->parent;
 }
 
 struct section *page_make(const struct pox_type *type, const void *value,
@@ -290,4 +294,17 @@ void page_free(struct section *section)
         page_free(child);
     }
     free(section);
+}
+
+const struct row *section_title(const struct section *section)
+{
+    static const char *const keys[] = {"Type", "@Type", "#text"};
+
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+        const struct row *row = section_row(section, keys[i]);
+
+        if (row)
+            return row;
+    }
+    return NULL;
 }

@@ -52,10 +52,16 @@ struct section {
 POX_MUST_USE struct section *page_make(const struct pox_type *type, const void *value,
                                        struct pox_error *error);
 
+/** Takes out the defaults that would only be in the way of people, or that are none. */
+void page_drop_defaults(struct section *section);
+
 /** Frees a section with all that is in it. NULL is allowed. */
 void page_free(struct section *section);
 
 /** The row of an element by its key, such as "Type" or "@Type"; NULL: it is absent. */
 const struct row *section_row(const struct section *section, const char *key);
+
+/** The row that says which struct of its kind it is: its type or text; NULL: there is none. */
+const struct row *section_title(const struct section *section);
 
 #endif

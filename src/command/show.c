@@ -126,20 +126,6 @@ static void print_value(struct output *output, const struct section *section,
 
 /* Structs */
 
-/** The row that says which struct of its kind it is: it stands in the heading. */
-static const struct row *title_of(const struct section *section)
-{
-    static const char *const keys[] = {"Type", "@Type", "#text"};
-
-    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-        const struct row *row = section_row(section, keys[i]);
-
-        if (row)
-            return row;
-    }
-    return NULL;
-}
-
 /** Whether the struct has something to say by itself, and not only in structs inside. */
 static bool has_lines(const struct section *section)
 {
@@ -154,7 +140,7 @@ static bool is_empty(const struct section *section)
 static void print_heading(struct output *output, const struct section *section,
                           size_t indent)
 {
-    const struct row *title = title_of(section);
+    const struct row *title = section_title(section);
     const char *name = section->element ? section->element->name : section->type->name;
     char number[32] = "";
 
@@ -177,7 +163,7 @@ static void print_heading(struct output *output, const struct section *section,
 static void print_rows(struct output *output, const struct section *section,
                        size_t indent)
 {
-    const struct row *title = title_of(section);
+    const struct row *title = section_title(section);
     size_t value_column = 0;
 
     for (const struct row *row = section->rows; row; row = row->next) {
@@ -272,6 +258,7 @@ static enum status show(struct output *output, const struct document *document,
         report_error(report, &error);
         return STATUS_FAILED;
     }
+    page_drop_defaults(page);
     summary_print(output, document);
     print_section(output, page, 0);
     page_free(page);

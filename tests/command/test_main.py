@@ -42,6 +42,7 @@ class HelpTest(CommandTest):
             "endpoints": ["--internal", "--json"],
             "explain": ["--color=WHEN"],
             "schema": ["--lenient"],
+            "diff": [],
         }
         for command in COMMANDS:
             usage, _, rest = self.check_done(command, "--help").partition("\n")
