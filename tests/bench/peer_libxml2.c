@@ -150,7 +150,7 @@ static bool parse_in_place(xmlParserCtxtPtr context, const struct bench_answer *
     xmlParserInputPtr input;
 
     xmlCtxtReset(context);
-#ifdef XML_INPUT_BUF_STATIC
+#if LIBXML_VERSION >= 21400
     input = xmlNewInputFromMemory(NULL, answer->bytes, answer->size,
                                   XML_INPUT_BUF_STATIC | XML_INPUT_BUF_ZERO_TERMINATED);
     if (!input)

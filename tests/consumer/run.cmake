@@ -22,7 +22,7 @@ set(prefix ${SCRATCH}/prefix)
 file(GLOB_RECURSE pc_files ${prefix}/*/pox.pc)
 cmake_path(GET pc_files PARENT_PATH pc_dir)
 cmake_path(GET pc_dir PARENT_PATH lib_dir)
-set(environment ${CMAKE_COMMAND} -E env PKG_CONFIG_PATH=${pc_dir} LD_LIBRARY_PATH=${lib_dir})
+set(environment ${CMAKE_COMMAND} -E env PKG_CONFIG_PATH=${pc_dir} "LD_LIBRARY_PATH=${lib_dir}:$ENV{LD_LIBRARY_PATH}")
 
 # find_package
 run(${CMAKE_COMMAND} -S ${SOURCE} -B ${SCRATCH}/build -DCMAKE_PREFIX_PATH=${prefix}

@@ -102,6 +102,16 @@ static void run_parse(const struct subject *subject, struct outcome *outcome)
     parse(subject, outcome, false);
 }
 
+/** Most documents would otherwise be read by the front end for plain ones. */
+static void run_libxml2(const struct subject *subject, struct outcome *outcome)
+{
+    struct pox_parse_options options = parse_options(outcome, false);
+
+    options.libxml2_only = true;
+    outcome->value = pox_parse_any(subject->document->bytes, subject->document->size,
+                                   &options, &outcome->type, &outcome->error);
+}
+
 static void run_strict(const struct subject *subject, struct outcome *outcome)
 {
     parse(subject, outcome, true);
@@ -247,6 +257,7 @@ static void run_write_node(const struct subject *subject, struct outcome *outcom
 
 static const struct operation operations[] = {
     {"parse", .run = run_parse},
+    {"parse through libxml2", .run = run_libxml2},
     {"strict", .run = run_strict},
     {"descriptor", .run = run_descriptor},
     {"push", .run = run_push},

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "spell.h"
 #include "support.h"
 
 static const char sample[] =
@@ -271,9 +272,9 @@ static bool refuse(size_t i, size_t n, bool persistent)
     return ledger.refused;
 }
 
-Test(document, every_allocation_may_fail_and_the_call_fails_cleanly)
+static void refuse_each(const char *xml)
 {
-    subject = read_quietly(&pox_autodiscover_descriptor, sample);
+    subject = read_quietly(&pox_autodiscover_descriptor, xml);
     for (size_t i = 0; i < COUNT(verbs); i++) {
         for (int persistent = 0; persistent < 2; persistent++) {
             size_t n = 1;
@@ -285,6 +286,30 @@ Test(document, every_allocation_may_fail_and_the_call_fails_cleanly)
         }
     }
     pox_autodiscover_free(subject);
+}
+
+Test(document, every_allocation_may_fail_and_the_call_fails_cleanly)
+{
+    refuse_each(sample);
+}
+
+/** Deeper than paths are without memory of their own, with a list that is longer than usual. */
+Test(document, every_allocation_may_fail_deep_in_a_document)
+{
+    enum { DEPTH = 10 };
+    char xml[4000] = "<Autodiscover xmlns=\"" RESPONSE
+                     "\"><Response xmlns=\"" OUTLOOK_RESPONSE "\"><Account>";
+
+    for (int i = 0; i < DEPTH; i++)
+        strcat(xml, "<Protocol><Internal>");
+    strcat(xml, "<OWAUrl AuthenticationMethod=\"");
+    for (int i = 0; i <= POX_SHORT_LIST; i++)
+        strcat(xml, "Basic, ");
+    strcat(xml, "Fba\" a=\"1\">https://x</OWAUrl><Junk><a/>text</Junk>");
+    for (int i = 0; i < DEPTH; i++)
+        strcat(xml, "</Internal><Port>undefined</Port><TTL a=\"1\">7</TTL></Protocol>");
+    strcat(xml, "</Account></Response></Autodiscover>");
+    refuse_each(xml);
 }
 
 Test(document, every_allocation_may_fail_for_a_large_document)
