@@ -851,6 +851,8 @@ bool pox_plain_read(struct pox_plain *plain, struct pox_reader *reader, const ch
 {
     size_t n_names = pox_count_names();
 
+    if (size > reader->limits.document_bytes)
+        return false;
     plain->reader = reader;
     plain->at = bytes;
     plain->end = bytes + size;
@@ -861,7 +863,7 @@ bool pox_plain_read(struct pox_plain *plain, struct pox_reader *reader, const ch
         reader->limits.names > n_names ? reader->limits.names - n_names : 0;
     reader->locate = locate;
     reader->locate_data = plain;
-    return size <= reader->limits.document_bytes && read_document(plain);
+    return read_document(plain);
 }
 
 void pox_plain_begin(struct pox_plain *plain, struct pox_allocator allocator)
