@@ -474,3 +474,10 @@ Test(fields, public_folder_information)
                 pox_public_folder_information_validate(&no_public_folder_information,
                                                        NULL, NULL, NULL));
 }
+
+Test(fields, enumerations_of_account)
+{
+    check_enumeration(&pox_account_type_enumeration);
+    check_enumeration(&pox_account_action_enumeration);
+    check_enumeration(&pox_alternative_mailbox_type_enumeration);
+}

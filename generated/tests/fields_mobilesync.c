@@ -205,3 +205,8 @@ Test(fields, mobilesync_server)
     check_rules(&pox_mobilesync_server_descriptor, &no_mobilesync_server,
                 pox_mobilesync_server_validate(&no_mobilesync_server, NULL, NULL, NULL));
 }
+
+Test(fields, enumerations_of_mobilesync)
+{
+    check_enumeration(&pox_mobilesync_server_type_enumeration);
+}

@@ -1796,3 +1796,13 @@ Test(fields, mail_store)
     check_rules(&pox_mail_store_descriptor, &no_mail_store,
                 pox_mail_store_validate(&no_mail_store, NULL, NULL, NULL));
 }
+
+Test(fields, enumerations_of_protocol)
+{
+    check_enumeration(&pox_protocol_transport_enumeration);
+    check_enumeration(&pox_protocol_type_enumeration);
+    check_enumeration(&pox_auth_package_enumeration);
+    check_enumeration(&pox_encryption_enumeration);
+    check_enumeration(&pox_authentication_method_enumeration);
+    check_enumeration(&pox_service_enumeration);
+}

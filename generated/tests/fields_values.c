@@ -5,3 +5,9 @@
 #include "table.h"
 
 #include <criterion/criterion.h>
+
+Test(fields, enumerations_of_values)
+{
+    check_enumeration(&pox_switch_enumeration);
+    check_enumeration(&pox_boolean_enumeration);
+}

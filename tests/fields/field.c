@@ -368,3 +368,26 @@ void check_rules(const struct pox_type *type, const void *absent, bool kept)
 {
     cr_expect_eq(kept, pox_validate(type, absent, NULL, NULL, NULL), "%s", type->name);
 }
+
+void check_enumeration(const struct pox_enumeration *enumeration)
+{
+    char other[64];
+
+    cr_expect_eq(enumeration->find("", 0), -1, "%s", enumeration->name);
+    for (size_t i = 0; i < enumeration->n_values; i++) {
+        const struct pox_enumeration_value *value = &enumeration->values[i];
+        size_t size = strlen(value->name);
+
+        cr_assert_lt(size, sizeof(other) - 1, "%s", value->name);
+        cr_expect_eq(enumeration->find(value->name, size), (int)i, "%s", value->name);
+        cr_expect_neq(enumeration->find(value->name, size - 1), (int)i, "%s",
+                      value->name);
+        snprintf(other, sizeof(other), "%s", value->name);
+        other[size - 1] = '?';
+        cr_expect_eq(enumeration->find(other, size), -1, "%s", value->name);
+        cr_expect_str_eq(pox_enumeration_name(enumeration, value->number), value->name);
+        for (size_t k = 0; k < i; k++)
+            cr_expect_neq(value->number, enumeration->values[k].number, "%s and %s",
+                          value->name, enumeration->values[k].name);
+    }
+}

@@ -40,4 +40,7 @@ void check_struct(const struct struct_case *field);
 /** That the function of a struct found an empty one to keep the rules is true of it. */
 void check_rules(const struct pox_type *type, const void *absent, bool kept);
 
+/** That each value is found by its name, under a number of its own, and nothing else is. */
+void check_enumeration(const struct pox_enumeration *enumeration);
+
 #endif

@@ -12,7 +12,7 @@ static bool is_short_name(const char *name)
 
 Test(error, each_status_has_a_name_of_its_own)
 {
-    for (int i = POX_OK; i <= POX_ERROR_OUTPUT; i++) {
+    for (int i = POX_OK; i <= POX_ERROR_RULE; i++) {
         const char *name = pox_status_name((enum pox_status)i);
 
         cr_expect(is_short_name(name), "status %d: '%s'", i, name);

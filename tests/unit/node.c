@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "operations.h"
 #include "support.h"
 
 #include <libxml/parser.h>
@@ -635,6 +636,24 @@ Test(node, names_of_namespaces_are_limited)
     options.limits.document_bytes--;
     cr_expect_eq(node_refusal(root, &options).status, POX_ERROR_LIMIT);
     xmlFreeNode(root);
+}
+
+Test(node, names_of_namespaces_are_as_long_in_a_tree_as_in_a_document)
+{
+    char uri[POX_MAX_NAMESPACE + 2] = "urn:";
+
+    memset(uri + 4, 'x', sizeof(uri) - 5);
+    for (size_t over = 0; over < 2; over++) {
+        xmlNodePtr root = new_element("Protocol");
+        xmlNodePtr junk = child(root, "Junk");
+
+        uri[POX_MAX_NAMESPACE + over] = '\0';
+        xmlSetNs(junk, xmlNewNs(junk, text(uri), NULL));
+        cr_expect_eq(node_refusal(root, NULL).status,
+                     over == 0 ? POX_OK : POX_ERROR_LIMIT);
+        xmlFreeNode(root);
+        uri[POX_MAX_NAMESPACE + over] = 'x';
+    }
 }
 
 /* Writing */

@@ -5,3 +5,10 @@
 #include "table.h"
 
 #include <criterion/criterion.h>
+
+Test(fields, enumerations_of_shared_values)
+{
+    check_enumeration(&pox_switch_enumeration);
+    check_enumeration(&pox_shape_enumeration);
+    check_enumeration(&pox_route_enumeration);
+}

@@ -166,3 +166,8 @@ Test(fields, label)
     check_rules(&pox_label_descriptor, &no_label,
                 pox_label_validate(&no_label, NULL, NULL, NULL));
 }
+
+Test(fields, enumerations_of_box)
+{
+    check_enumeration(&pox_colour_enumeration);
+}
