@@ -80,7 +80,7 @@ static const char *take_uri(struct pox_front *front, const xmlChar *uri, bool *o
 {
     const xmlChar *kept;
 
-    if (!uri || !strchr((const char *)uri, '&'))
+    if (!uri || !strchr((const char *)uri, '&') || pox_libxml_decodes_namespaces())
         return (const char *)uri;
     front->values.size = 0;
     append_value(front, uri, strlen((const char *)uri));

@@ -2,6 +2,7 @@
 #include "libxml.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ThreadSanitizer knows pthread_once(), and not C11's call_once(). */
@@ -29,6 +30,12 @@ size_t pox_libxml_decode(char *text, size_t size)
             from += sizeof(rest) - 1;
     }
     return (size_t)(to - text);
+}
+
+/* What is linked may be newer than the headers: both have the same name up to 2.13. */
+bool pox_libxml_decodes_namespaces(void)
+{
+    return strtol(xmlParserVersion, NULL, 10) >= 21300;
 }
 
 #if LIBXML_VERSION < 21100

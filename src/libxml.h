@@ -25,4 +25,7 @@ bool pox_libxml_reserve_attributes(xmlParserCtxtPtr parser, size_t n);
  */
 size_t pox_libxml_decode(char *text, size_t size);
 
+/** Whether the libxml2 at hand has decoded names of namespaces already, as it does from 2.13 on. */
+bool pox_libxml_decodes_namespaces(void);
+
 #endif

@@ -93,7 +93,7 @@ static bool check_name(struct front *front, const xmlChar *name)
     return name && good; /* nothing good is without one, which an analyzer cannot know */
 }
 
-/** Copies a namespace name as libxml2 has it in a tree up to 2.12, which need it to save it. */
+/** Copies a namespace name as libxml2 has it in a tree up to 2.12, which needs it to save it. */
 static const char *decode(struct front *front, const char *uri)
 {
     const struct pox_reader *reader = front->reader;
@@ -130,7 +130,7 @@ static bool look_at_uri(struct front *front, const xmlChar *href, const char **u
     *uri = (const char *)href;
     if (!check_uri(front, *uri))
         return false;
-    if (strchr(*uri, '&'))
+    if (strchr(*uri, '&') && !pox_libxml_decodes_namespaces())
         *uri = decode(front, *uri);
     if (*uri && strlen(*uri) > POX_MAX_NAMESPACE)
         return pox_reader_fail(front->reader, POX_ERROR_LIMIT,

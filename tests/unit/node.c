@@ -512,6 +512,9 @@ Test(node, an_ampersand_in_the_name_of_a_namespace_is_one)
                               "<Junk xmlns='urn:a&amp;b'/></Protocol>";
     struct pox_protocol *protocol = read_quietly(&pox_protocol_descriptor, xml);
 
+    cr_assert_eq(protocol->n_extra, 2);
+    cr_expect_str_eq(protocol->extra[0].namespace_uri, "urn:&&#38;");
+    cr_expect_str_eq(protocol->extra[1].namespace_uri, "urn:a&b");
     for (int options = 0; options <= XML_PARSE_NODICT; options += XML_PARSE_NODICT) {
         xmlDocPtr document = tree_of(xml, options);
 
