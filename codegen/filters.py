@@ -7,7 +7,7 @@ import re
 import textwrap
 from collections.abc import Iterable
 
-from codegen import conditions, dictionary, peers, prose, rules, schema
+from codegen import conditions, dictionary, peers, prose, reference, rules, schema
 from codegen.model import Element, Namespace
 
 COLUMNS = 90
@@ -103,6 +103,7 @@ FILTERS = {
     **dictionary.FILTERS,
     **peers.FILTERS,
     **prose.FILTERS,
+    **reference.FILTERS,
     **rules.FILTERS,
     **schema.FILTERS,
 }

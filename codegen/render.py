@@ -61,6 +61,7 @@ PRODUCTS = (
     Product("lenient.xsd.j2", "schemas/lenient/{form}.xsd"),
     Product("schemas.c.j2", "command/schemas.c"),
     Product("schemas.h.j2", "command/schemas.h"),
+    Product("reference.md.j2", "reference.md"),
     Product("gsoap.h.j2", "bench/gsoap.h"),
     Product("namespace.xsd.j2", "bench/{namespace}.xsd"),
     Product("xsd_parser.map.j2", "bench/xsd_parser.map"),
