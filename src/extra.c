@@ -228,12 +228,13 @@ static bool scan_value(struct scan *scan, struct pox_text *value)
     if (!skip(scan, "=\""))
         return wrong(scan, "an attribute has no value in double quotes");
     value->bytes = scan->at;
-    while (*scan->at != '"') {
-        if (*scan->at == '\0' || *scan->at == '<')
-            return wrong(scan, "an attribute does not end");
+    for (;;) {
+        scan->at += strcspn(scan->at, "\"<&");
+        if (*scan->at == '"')
+            break;
         if (*scan->at != '&')
-            scan->at++;
-        else if (!skip_reference(scan))
+            return wrong(scan, "an attribute does not end");
+        if (!skip_reference(scan))
             return false;
     }
     value->size = (size_t)(scan->at - value->bytes);
@@ -401,25 +402,35 @@ static bool scan_end_tag(struct scan *scan)
     return skip(scan, ">") || wrong(scan, "a tag does not end");
 }
 
+/** Text, and the tag or reference behind it. */
+static bool scan_content(struct scan *scan)
+{
+    scan->at += strcspn(scan->at, "<&]");
+    if (skip(scan, "</"))
+        return scan_end_tag(scan);
+    if (skip(scan, "<"))
+        return scan_start_tag(scan);
+    if (*scan->at == '&')
+        return skip_reference(scan);
+    if (*scan->at == '\0')
+        return wrong(scan, "an element does not end");
+    if (strncmp(scan->at, "]]>", 3) == 0)
+        return wrong(scan, "']]>' is not escaped");
+    scan->at++;
+    return true;
+}
+
 bool pox_extra_is_element(const char *xml, const char **fault)
 {
-    struct scan scan = {.at = xml};
-    bool good = skip(&scan, "<") ? scan_start_tag(&scan) : wrong(&scan, "not an element");
+    struct scan scan; /* not all of it is ever needed */
+    bool good;
 
-    while (good && scan.depth > 0) {
-        if (skip(&scan, "</"))
-            good = scan_end_tag(&scan);
-        else if (skip(&scan, "<"))
-            good = scan_start_tag(&scan);
-        else if (*scan.at == '&')
-            good = skip_reference(&scan);
-        else if (*scan.at == '\0')
-            good = wrong(&scan, "an element does not end");
-        else if (strncmp(scan.at, "]]>", 3) == 0)
-            good = wrong(&scan, "']]>' is not escaped");
-        else
-            scan.at++;
-    }
+    scan.at = xml;
+    scan.fault = NULL;
+    scan.depth = 0;
+    good = skip(&scan, "<") ? scan_start_tag(&scan) : wrong(&scan, "not an element");
+    while (good && scan.depth > 0)
+        good = scan_content(&scan);
     if (good && *scan.at != '\0')
         good = wrong(&scan, "something follows the element");
     *fault = scan.fault;

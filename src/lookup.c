@@ -134,20 +134,27 @@ static bool is_alias(const struct pox_element *element, const char *name)
     return false;
 }
 
+/** Whether it is the name of a child or attribute but for case; most differ in their size. */
+static bool is_name(const struct pox_element *element, const char *name, size_t size)
+{
+    return (element->tag_size == 0 || element->tag_size == size + strlen("<>")) &&
+           pox_same_letters(name, size, element->name);
+}
+
 int pox_find_loosely(const struct pox_type *type, enum pox_place place, const char *name)
 {
     size_t size = strlen(name);
+    int found = -1;
 
     for (size_t i = 0; i < type->n_elements; i++) {
-        if (type->elements[i].place == place && is_alias(&type->elements[i], name))
+        if (type->elements[i].place != place)
+            continue;
+        if (is_alias(&type->elements[i], name))
             return (int)i;
+        if (found < 0 && is_name(&type->elements[i], name, size))
+            found = (int)i;
     }
-    for (size_t i = 0; i < type->n_elements; i++) {
-        if (type->elements[i].place == place &&
-            pox_same_letters(name, size, type->elements[i].name))
-            return (int)i;
-    }
-    return -1;
+    return found;
 }
 
 const struct pox_type *pox_type_by_name(const char *name)

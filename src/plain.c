@@ -160,7 +160,7 @@ POX_INLINE bool skip(struct pox_plain *plain, const char *text)
     return true;
 }
 
-/** Passes over a byte that stands for itself but is not plain ASCII. */
+/** Passes over a byte that stands for itself but is not plain ASCII, and some that follow. */
 static bool skip_odd(struct pox_plain *plain)
 {
     const char *at = plain->at;
@@ -171,9 +171,16 @@ static bool skip_odd(struct pox_plain *plain)
         plain->at++;
         return true;
     }
-    size = pox_decode(at, (size_t)(plain->end - at), &character);
-    plain->at += size;
-    return size > 0 && pox_is_xml_character(character);
+    while ((size = pox_usual_size(at, (size_t)(plain->end - at))) > 0)
+        at += size;
+    if (at == plain->at) {
+        size = pox_decode(at, (size_t)(plain->end - at), &character);
+        if (size == 0 || !pox_is_xml_character(character))
+            return false;
+        at += size;
+    }
+    plain->at = at;
+    return true;
 }
 
 /** A name is copied to where it has a NUL behind it. */

@@ -155,9 +155,18 @@ static bool continues_name(uint32_t character)
            in_ranges(character, ranges, sizeof(ranges) / sizeof(ranges[0]));
 }
 
+static bool is_letter(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
 bool pox_is_name(const char *name, size_t size)
 {
-    for (size_t i = 0; i < size;) {
+    size_t i = 0;
+
+    while (i < size && is_letter(name[i])) /* and most have nothing else */
+        i++;
+    while (i < size) {
         uint32_t character;
         size_t length = pox_decode(name + i, size - i, &character);
 
@@ -168,10 +177,10 @@ bool pox_is_name(const char *name, size_t size)
     return size > 0;
 }
 
-/** White space is among the bytes that are none of these. */
+/** The white space of XML is among these. */
 POX_INLINE struct pox_marks mark_no_graph(struct pox_block block)
 {
-    return pox_mark_outside(block, '!');
+    return pox_mark_between(block, '\0', ' ');
 }
 
 bool pox_has_space(const char *bytes, size_t size)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "value.h"
 
+#include "scan.h"
 #include "unicode.h"
 
 #include <inttypes.h>
@@ -326,18 +327,31 @@ const char *pox_complaint(enum pox_kind kind, struct pox_text text)
     return text.size > 0 && complaints[kind] ? complaints[kind](text) : NULL;
 }
 
+POX_INLINE struct pox_marks mark_control(struct pox_block block)
+{
+    return pox_mark_between(block, '\0', '\x1F');
+}
+
+static size_t run_without_control(const char *bytes, size_t size)
+{
+    return (size_t)(pox_find(bytes, bytes + size, mark_control) - bytes);
+}
+
 const char *pox_quote(struct pox_text text, struct pox_quote *room)
 {
     static const char cut[] = "...";
     size_t size = text.size;
     bool fits = size < sizeof(room->bytes);
+    size_t at = 0;
 
     if (!fits) {
         size = sizeof(room->bytes) - sizeof(cut);
         size -= pox_incomplete_tail(text.bytes, size);
     }
-    for (size_t i = 0; i < size; i++)
-        room->bytes[i] = (unsigned char)text.bytes[i] < 0x20 ? ' ' : text.bytes[i];
+    if (size > 0)
+        memcpy(room->bytes, text.bytes, size);
+    while ((at += run_without_control(room->bytes + at, size - at)) < size)
+        room->bytes[at] = ' ';
     memcpy(room->bytes + size, fits ? "" : cut, fits ? 1 : sizeof(cut));
     return room->bytes;
 }

@@ -58,6 +58,11 @@ static bool is_less_or_digit(char byte)
     return is_less(byte) || is_digit(byte);
 }
 
+static bool is_control(char byte)
+{
+    return (unsigned char)byte < 0x20;
+}
+
 static bool is_quote_or_ampersand(char byte)
 {
     return byte == '"' || byte == '&';
@@ -79,6 +84,8 @@ Test(scan, marks_are_those_of_the_bytes)
                          "outside");
             expect_marks(pox_mask(pox_mark_between(block, '0', '9')), bytes, is_digit,
                          "between");
+            expect_marks(pox_mask(pox_mark_between(block, '\0', '\x1F')), bytes,
+                         is_control, "from the first");
             expect_marks(pox_mask(pox_mark_continuation(block)), bytes, is_continuation,
                          "continuation");
             expect_marks(pox_mask(pox_neither(pox_mark(block, '<'))), bytes, is_no_less,
