@@ -7,7 +7,16 @@ import re
 import textwrap
 from collections.abc import Iterable
 
-from codegen import conditions, dictionary, peers, prose, reference, rules, schema
+from codegen import (
+    conditions,
+    dictionary,
+    manual,
+    peers,
+    prose,
+    reference,
+    rules,
+    schema,
+)
 from codegen.model import Element, Namespace
 
 COLUMNS = 90
@@ -101,6 +110,7 @@ FILTERS = {
     "c_string": c_string,
     **conditions.FILTERS,
     **dictionary.FILTERS,
+    **manual.FILTERS,
     **peers.FILTERS,
     **prose.FILTERS,
     **reference.FILTERS,

@@ -636,6 +636,12 @@ class Struct:
         return tuple(element for element in self.elements if not element.is_scalar)
 
     @property
+    def neighbours(self) -> tuple[Struct, ...]:
+        """The structs that are in it, each once and by name."""
+        found = {e.struct.c_name: e.struct for e in self.structs if e.struct}
+        return tuple(found[name] for name in sorted(found) if name != self.c_name)
+
+    @property
     def schemas(self) -> tuple[Element, ...]:
         """The children that name the namespace of an answer."""
         return tuple(e for e in self.elements if e.scalar and e.scalar.name == "schema")

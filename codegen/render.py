@@ -1,7 +1,7 @@
 """Renders the model: which template makes which file, and what a template gets to see.
 
 A template sees `spec`, `banner` (the first line of its file, without comment marks) and,
-when it makes a file for each topic or namespace, `topic` or `namespace`.
+when it makes a file for each topic, namespace or struct, `topic`, `namespace` or `struct`.
 """
 # SPDX-License-Identifier: MIT
 
@@ -17,7 +17,7 @@ import jinja2
 from codegen.errors import SpecError, SpecErrors, raise_if_any
 from codegen.filters import FILTERS
 from codegen.layout import fold
-from codegen.model import Namespace, Spec, Topic
+from codegen.model import Namespace, Spec, Struct, Topic
 from codegen.output import MARK
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -28,7 +28,7 @@ SHOWN = f"{TEMPLATES.parent.name}/{TEMPLATES.name}"
 
 @dataclass(frozen=True)
 class Product:
-    """A kind of output file: one for each topic or namespace that its path names."""
+    """A kind of output file: one for each topic, namespace or struct that its path names."""
 
     template: str
     path: str
@@ -40,6 +40,10 @@ class Product:
     @property
     def is_per_namespace(self) -> bool:
         return "{namespace}" in self.path or "{form}" in self.path
+
+    @property
+    def is_per_struct(self) -> bool:
+        return "{struct}" in self.path
 
 
 PRODUCTS = (
@@ -62,6 +66,7 @@ PRODUCTS = (
     Product("schemas.c.j2", "command/schemas.c"),
     Product("schemas.h.j2", "command/schemas.h"),
     Product("reference.md.j2", "reference.md"),
+    Product("struct.3.j2", "man/{struct}.3"),
     Product("gsoap.h.j2", "bench/gsoap.h"),
     Product("namespace.xsd.j2", "bench/{namespace}.xsd"),
     Product("xsd_parser.map.j2", "bench/xsd_parser.map"),
@@ -77,6 +82,7 @@ class Job:
     template: str
     topic: Topic | None
     namespace: Namespace | None = None
+    struct: Struct | None = None
 
     @property
     def origin(self) -> str:
@@ -106,6 +112,10 @@ def plan(spec: Spec) -> Iterator[Job]:
                     namespace=namespace.name, form=namespace.form
                 )
                 yield Job(path, product.template, None, namespace)
+        elif product.is_per_struct:
+            for struct in spec.structs:
+                path = product.path.format(struct=struct.c_name)
+                yield Job(path, product.template, None, struct=struct)
         else:
             yield Job(product.path, product.template, None)
 
@@ -142,6 +152,8 @@ def render_file(environment: jinja2.Environment, job: Job, spec: Spec, shown: st
         context["topic"] = job.topic
     if job.namespace:
         context["namespace"] = job.namespace
+    if job.struct:
+        context["struct"] = job.struct
     try:
         text = environment.get_template(job.template).render(context)
     except jinja2.TemplateNotFound as failure:

@@ -53,6 +53,16 @@ if(EXISTS ${prefix}/bin/pox)
   run(${prefix}/bin/pox --version)
 endif()
 
+# What comes along: manual pages and schemas
+foreach(pattern IN ITEMS "share/man/man3/pox_*.3" "share/man/man3/libpox.3"
+                         "share/pox/schemas/*.xsd" "share/pox/schemas/lenient/*.xsd"
+)
+  file(GLOB found ${prefix}/${pattern})
+  if(NOT found)
+    message(FATAL_ERROR "nothing like ${pattern} was installed")
+  endif()
+endforeach()
+
 # Every exported symbol is declared in a public header.
 run(nm -D --defined-only ${lib_dir}/libpox.so)
 string(REGEX MATCHALL "[^ \n]+\n" symbols "${output}")

@@ -1,0 +1,88 @@
+"""pox(1) says what the program's own help says; the other pages are well-formed, too."""
+# SPDX-License-Identifier: MIT
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import unittest
+from pathlib import Path
+
+from tests.command.support import COMMANDS, CommandTest
+
+TOP = Path(__file__).resolve().parents[2]
+PAGES = sorted([*(TOP / "src/man").glob("*.[13]"), *(TOP / "generated/man").glob("*.3")])
+
+
+def prose(mdoc: str) -> str:
+    """The text of a page on one line, without macros that stand alone."""
+    lines = [line for line in mdoc.splitlines() if not line.startswith(".")]
+    text = " ".join(lines).replace(r"\&", "").replace(r"\-", "-").replace(r"\e", "\\")
+    return " ".join(text.split())
+
+
+def written(option: str) -> str:
+    """An option of the help, such as "--color=WHEN", as a page writes it."""
+    name, _, value = option.partition("=")
+    return f"Fl {name[1:]}" + (f" Ns = Ns Ar {value}" if value else "")
+
+
+class ManualTest(CommandTest):
+    def setUp(self) -> None:
+        super().setUp()
+        text = (TOP / "src/man/pox.1").read_text(encoding="utf-8")
+        commands = text.partition(".Sh COMMANDS\n")[2].partition("\n.Sh ")[0]
+        parts = re.split(r"(?m)^\.Ss (\S+)$", commands)
+        self.sections = dict(zip(parts[1::2], parts[2::2]))
+
+    def test_has_all_commands_in_their_order(self) -> None:
+        listed = re.findall(r"(?m)^  ([a-z]\S*) +\S", self.check_done("--help"))
+        self.assertEqual(sorted(COMMANDS), sorted(listed))
+        self.assertEqual(listed, list(self.sections))
+
+    def test_says_what_the_help_says(self) -> None:
+        for name, section in self.sections.items():
+            usage, _, rest = self.check_done("help", name).partition("\n\n")
+            doc, _, options = rest.partition("\n\nOptions:\n")
+            with self.subTest(name):
+                for paragraph in doc.split("\n\n"):
+                    self.assertIn(" ".join(paragraph.split()), prose(section))
+                self.check_usage(usage, section)
+                self.check_options(options, section)
+
+    def check_usage(self, usage: str, section: str) -> None:
+        line = " ".join(section.partition("\n.Pp\n")[0].split())
+        options = re.findall(r"\[(--[^\]]+)\]", usage)
+        operands = re.findall(r"[A-Z]{2,}(?![^\[]*=)", re.sub(r"\[--[^\]]*\]", "", usage))
+        self.assertEqual(len(options) + len(operands), len(re.findall("Fl|(?<!= Ns )Ar", line)))
+        for option in options:
+            self.assertIn(f".Op {written(option)}", line)
+        for operand in operands:
+            self.assertIn(f"Ar {operand}", line)
+
+    def check_options(self, options: str, section: str) -> None:
+        for option, doc in re.findall(r"(?m)^  (--\S+)  +(.*)$", options):
+            if option != "--help":
+                self.assertIn(f".It {written(option)}\n{doc}\n", section)
+
+
+class PagesTest(unittest.TestCase):
+    def test_there_is_one_for_each_struct(self) -> None:
+        headers = (TOP / "generated/pox").glob("*.h")
+        text = "".join(header.read_text(encoding="utf-8") for header in headers)
+        structs = set(re.findall(r"struct (pox_\w+) \*\n\1_parse\(", text))
+        self.assertGreater(len(structs), 10)
+        self.assertEqual(structs | {"libpox"}, {p.stem for p in PAGES if p.suffix == ".3"})
+
+    @unittest.skipUnless(shutil.which("mandoc"), "mandoc is not installed")
+    def test_have_no_mistake(self) -> None:
+        run = subprocess.run(
+            ["mandoc", "-T", "lint", "-W", "warning", *PAGES],
+            capture_output=True, text=True, check=False, timeout=60,
+        )
+        self.assertEqual(("", ""), (run.stdout, run.stderr))
+
+
+if __name__ == "__main__":
+    unittest.main()
