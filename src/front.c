@@ -118,12 +118,12 @@ static bool check_namespace(struct pox_front *front, const xmlChar *uri)
 {
     size_t size = strlen((const char *)uri);
 
-    if (size <= POX_MAX_NAMESPACE)
-        return true;
-    front->values.size = 0;
-    size = append_value(front, uri, size);
-    if (front->values.failed)
-        return pox_reader_out_of_memory(front->reader);
+    if (size > POX_MAX_NAMESPACE && !pox_libxml_decodes_namespaces()) {
+        front->values.size = 0;
+        size = append_value(front, uri, size);
+        if (front->values.failed)
+            return pox_reader_out_of_memory(front->reader);
+    }
     return size <= POX_MAX_NAMESPACE ||
            pox_reader_fail(front->reader, POX_ERROR_LIMIT,
                            "a namespace is longer than the %d bytes allowed",
