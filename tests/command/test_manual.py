@@ -62,9 +62,10 @@ class ManualTest(CommandTest):
             self.assertIn(f"Ar {operand}", line)
 
     def check_options(self, options: str, section: str) -> None:
-        for option, doc in re.findall(r"(?m)^  (--\S+)  +(.*)$", options):
-            if option != "--help":
-                self.assertIn(f".It {written(option)}\n{doc}\n", section)
+        docs = dict(re.findall(r"(?m)^  (--\S+)  +(.*)$", options))
+        docs.pop("--help")
+        listed = re.findall(r"(?m)^\.It (.*)\n(.*)$", section)
+        self.assertEqual([(written(option), doc) for option, doc in docs.items()], listed)
 
 
 class PagesTest(unittest.TestCase):

@@ -25,6 +25,25 @@ def sections(text: str) -> dict[str, str]:
     return {plain(title): below for title, below in zip(parts[1::2], parts[2::2])}
 
 
+def labelled(section: str) -> dict[str, str]:
+    """The facts of a section by their labels, such as "Default"."""
+    facts = re.findall(r"(?m)^- ([^:\n]+): (.+)$", section)
+    return {label: plain(text) for label, text in facts}
+
+
+def meanings(section: str) -> str:
+    """The things that are explained in a section, each with its meaning, on one line."""
+    return " ".join(map(plain, re.findall(r"(?m)^ *- (`.*)$", section)))
+
+
+def in_xml(name: str, text: str) -> str:
+    """An example of what has this name, as the reference writes it."""
+    own = name.partition("/")[2]
+    if own.startswith("@"):
+        return f'{own[1:]}="{text}"'
+    return f"<{own}>{text}</{own}>" if own[0].isupper() else text
+
+
 class ReferenceTest(CommandTest):
     def setUp(self) -> None:
         super().setUp()
@@ -64,16 +83,21 @@ class ReferenceTest(CommandTest):
 
     def check_entry(self, name: str) -> None:
         prose, facts = self.explained(name)
-        section = plain(self.sections[name])
-        words = re.search(r"\(#enum-(\w+)\)", self.sections[name])
-        if words:
-            section += plain(self.section_of(f"enum-{words[1]}"))
-        self.assertIn(prose, section)
-        self.assertIn(f"Type: {facts['Type']}", section)
+        section = self.sections[name]
+        words = re.search(r"\(#enum-(\w+)\)", section)
+        items = meanings(self.section_of(f"enum-{words[1]}") if words else section)
+        entry = labelled(section)
+        self.assertIn(prose, plain(section))
+        self.assertIn("Type", facts)
         for label, text in facts.items():
-            mark = ", " if label == "Namespace" else r"(?<=[.:]) "
-            for piece in re.split(mark, text):
-                self.assertIn(piece, section, label)
+            if label in ("Values", "Placeholders"):
+                self.assertEqual(text, items, label)
+            elif label == "Example":
+                self.assertEqual(in_xml(name, text), entry.get(label), label)
+            elif label == "Namespace":  # in an order of its own
+                self.assertEqual(set(text.split(", ")), set(entry[label].split(", ")))
+            else:
+                self.assertEqual(text, entry.get(label), label)
 
     def section_of(self, anchor: str) -> str:
         start = self.text.index(f'<a id="{anchor}"></a>')
