@@ -23,12 +23,24 @@ def lines(sentence: str) -> Iterator[str]:
     for line in textwrap.wrap(
         sentence, COLUMNS, break_long_words=False, break_on_hyphens=False
     ):
-        yield guard(escape(line))
+        yield guard(" ".join(map(word, line.split(" "))))
+
+
+def word(text: str) -> str:
+    """A word; one to be copied, such as a name or a URL, is not hyphenated, and keeps its "-"."""
+    if re.search(r"[a-z][A-Z]|[/<@_]|\w-[A-Z]", text):
+        return rf"\%{by_the_letter(text)}"
+    return escape(text)
 
 
 def escape(text: str) -> str:
-    """A backslash is roff's own, and a lone minus sign its hyphen."""
+    """A backslash is roff's own."""
     return text.replace("\\", "\\e")
+
+
+def by_the_letter(text: str) -> str:
+    """Text to be copied: roff may make a typographic hyphen of a "-" as it stands."""
+    return escape(text).replace("-", "\\-")
 
 
 def guard(line: str) -> str:
@@ -38,7 +50,7 @@ def guard(line: str) -> str:
 
 def argument(text: str) -> str:
     """Text as one argument of a macro, where words may be macros themselves."""
-    return '"' + escape(text).replace('"', '""') + '"'
+    return '"' + by_the_letter(text).replace('"', '""') + '"'
 
 
 def function(signature: str) -> str:

@@ -51,6 +51,9 @@ run(${SCRATCH}/plain_static)
 # The command, if it was built
 if(EXISTS ${prefix}/bin/pox)
   run(${prefix}/bin/pox --version)
+  if(NOT EXISTS ${prefix}/share/man/man1/pox.1)
+    message(FATAL_ERROR "the command was installed without its manual page")
+  endif()
 endif()
 
 # What comes along: manual pages and schemas

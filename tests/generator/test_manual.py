@@ -24,6 +24,12 @@ class RoffTest(unittest.TestCase):
     def test_a_backslash_is_shown(self) -> None:
         self.assertEqual(r"DOMAIN\euser", manual.roff(r"DOMAIN\user"))
 
+    def test_what_may_be_copied_is_kept_as_it_is(self) -> None:
+        self.assertEqual(r"The header \%X\-AnchorMailbox.", manual.roff("The header X-AnchorMailbox."))
+        self.assertEqual(r"\%https://a\-b/", manual.roff("https://a-b/"))
+        self.assertEqual("A well-known word.", manual.roff("A well-known word."))
+        self.assertEqual(r'"outlook\-response"', manual.argument("outlook-response"))
+
     def test_an_argument_is_one(self) -> None:
         self.assertEqual('"In C"', manual.argument("In C"))
         self.assertEqual('"a ""b"""', manual.argument('a "b"'))
