@@ -718,8 +718,8 @@ static enum pox_token_kind tag_kind(const char *tag, size_t size)
 static bool read_tag(struct pox_lexer *lexer, const char *bytes, size_t size, size_t *n,
                      struct pox_error *error)
 {
-    bool is_tag = size > 2 && !memchr("!?>\"'", bytes[1], 5);
-
+    bool is_tag =
+        size > 2 && lexer->max_markup_bytes > 2 && !memchr("!?>\"'", bytes[1], 5);
     bool is_simple;
 
     *n = is_tag && (lexer->depth > 0 || !lexer->has_root)

@@ -58,15 +58,29 @@ class Scratch:
         """Sets up the build, in which Python is not looked for: use() has run the generator."""
         run(
             "cmake", "-S", self.directory, "-B", self.build_directory,
-            f"-DCMAKE_C_COMPILER={self.cc}", "-DCMAKE_BUILD_TYPE=Debug",
-            "-DCMAKE_C_FLAGS=-O0 -g0", "-DPOX_PYTHON=",
+            f"-DCMAKE_C_COMPILER={self.cc}", "-DCMAKE_BUILD_TYPE=Debug", "-DPOX_PYTHON=",
+            "-DCMAKE_C_FLAGS=-O0 -g0 -Werror=implicit-function-declaration",
         )
 
     def build(self, *targets: str) -> Result:
+        """Builds as much as can be."""
         return run(
             "cmake", "--build", self.build_directory, "--parallel", str(self.jobs),
-            "--target", *targets, least=-1,
+            "--target", *targets, "--", "-k", least=-1,
         )
+
+    def link_user(self) -> Path:
+        """The program use.c, with the library but for what knows certain elements by name."""
+        objects = self.build_directory / "CMakeFiles/pox_objects.dir"
+        program = self.build_directory / "use"
+        libraries = run("pkg-config", "--libs", "libxml-2.0").output.split()
+        run(
+            self.cc, f"-I{self.directory}/src", f"-I{self.directory}/generated",
+            self.directory / "tests/mutation/use.c",
+            *sorted((objects / "src").glob("*.o")), *sorted((objects / "generated").glob("*.o")),
+            *libraries, "-o", program,
+        )
+        return program
 
     def program(self, name: str) -> Path:
         return self.build_directory / name

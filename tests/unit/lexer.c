@@ -293,6 +293,29 @@ Test(lexer, stops_at_a_tag_that_is_longer_than_its_limit)
     }
 }
 
+Test(lexer, the_smallest_limits_hold_however_a_tag_comes)
+{
+    static const char text[] = "<ab c='d'/>";
+    enum { SIZE = sizeof(text) - 1 };
+
+    for (size_t limit = 1; limit <= SIZE + 1; limit++) {
+        /* What stands between "<" and ">" counts. */
+        enum pox_status whole = limit < SIZE - 2 ? POX_ERROR_LIMIT : POX_OK;
+
+        for (size_t piece = 1; piece <= SIZE; piece++) {
+            struct pox_lexer lexer = new_lexer();
+            char list[64];
+            struct pox_error error;
+
+            lexer.max_markup_bytes = limit;
+            error = feed(&lexer, text, SIZE, piece, list, sizeof(list));
+            cr_expect_eq(error.status, whole, "limit %zu, pieces of %zu: %s", limit,
+                         piece, error.message);
+            pox_lexer_end(&lexer);
+        }
+    }
+}
+
 Test(lexer, limits_end_tags_but_no_comments_and_no_text)
 {
     static char text[4000];
