@@ -1,7 +1,8 @@
 """Renders the model: which template makes which file, and what a template gets to see.
 
-A template sees `spec`, `banner` (the first line of its file, without comment marks) and,
-when it makes a file for each topic, namespace or struct, `topic`, `namespace` or `struct`.
+A template sees `spec`, `banner` (the first line of its file, without comment marks),
+`interface` and, when it makes a file for each topic, namespace or struct, `topic`,
+`namespace` or `struct`.
 """
 # SPDX-License-Identifier: MIT
 
@@ -24,6 +25,10 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 # How messages name the directory.
 SHOWN = f"{TEMPLATES.parent.name}/{TEMPLATES.name}"
+
+# The interface of the runtime that templates call. The compiler compares it with that of
+# src/runtime.h, so that what is generated never meets a runtime it was not made for.
+INTERFACE = 1
 
 
 @dataclass(frozen=True)
@@ -147,7 +152,11 @@ def make_environment(templates: Path) -> jinja2.Environment:
 
 def render_file(environment: jinja2.Environment, job: Job, spec: Spec, shown: str) -> str:
     banner = make_banner(job.topic, shown)
-    context: dict[str, object] = {"spec": spec, "banner": banner}
+    context: dict[str, object] = {
+        "spec": spec,
+        "banner": banner,
+        "interface": INTERFACE,
+    }
     if job.topic:
         context["topic"] = job.topic
     if job.namespace:

@@ -15,4 +15,10 @@
 
 #include <pox/document.h>
 
+/**
+ * The interface of generated code and runtime: one more whenever code that was generated
+ * before would no longer do, and then in codegen/render.py, too.
+ */
+#define POX_RUNTIME_INTERFACE 1
+
 #endif

@@ -6,6 +6,10 @@
 
 #include "runtime.h"
 
+#if POX_RUNTIME_INTERFACE != 1
+#error "generated/ is made for interface 1 of the runtime, and src/runtime.h has another: use both of one version, or run python3 -m codegen"
+#endif
+
 #include <pox/elements.h>
 
 /** The namespaces as bits: 1 << index into pox_namespaces(). */
