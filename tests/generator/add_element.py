@@ -234,11 +234,14 @@ def check_command(target: Path, xml: str, scratch: Path) -> None:
         run(pox, "format", document),
         "<ScratchUrl>https://mail.example.com/quota</ScratchUrl>",
     )
-    expect(run(pox, "show", document), "ScratchUrl")
+    shown = run(pox, "show", document)
+    expect(shown, "ScratchUrl")
+    expect(shown, "10 minutes")
     explained = run(pox, "explain", "ScratchMinutes")
     expect(explained, "closes an idle connection")
     expect(explained, "29")
     expect(run(pox, "explain", "ScratchWay"), "deflate")
+    expect(run(pox, "schema", "outlook-response"), 'name="ScratchFolder"')
     expect(run(pox, "explain", "Protocol/@ScratchId"), "among others of its type")
 
 
