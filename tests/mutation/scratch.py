@@ -54,11 +54,12 @@ class Scratch:
         table.write(documents, self.directory / "spec")
         return run(sys.executable, "-m", "codegen", where=self.directory, least=-1)
 
-    def configure(self) -> None:
-        """Sets up the build, in which Python is not looked for: use() has run the generator."""
+    def configure(self, with_tests_in_python: bool = False) -> None:
+        """Sets up the build; use() runs the generator before it."""
         run(
             "cmake", "-S", self.directory, "-B", self.build_directory,
-            f"-DCMAKE_C_COMPILER={self.cc}", "-DCMAKE_BUILD_TYPE=Debug", "-DPOX_PYTHON=",
+            f"-DCMAKE_C_COMPILER={self.cc}", "-DCMAKE_BUILD_TYPE=Debug",
+            f"-DPOX_PYTHON={sys.executable if with_tests_in_python else ''}",
             "-DCMAKE_C_FLAGS=-O0 -g0 -Werror=implicit-function-declaration",
         )
 
