@@ -319,8 +319,8 @@ def check_file_name(document: Table) -> Iterator[SpecError]:
     if name in RUNTIME_HEADERS:
         yield error_at(
             document.location,
-            f"the name of a file must not be '{name}.toml', "
-            f"since the runtime has a header '{name}.h'",
+            f"the name of a file must not be '{name}.toml', since the runtime has a header "
+            "of that name or with its include guard",
         )
 
 

@@ -39,8 +39,23 @@ ATTRIBUTE_PREFIX = "attr_"
 RESERVED_PREFIXES = ("has_", "n_", ATTRIBUTE_PREFIX)
 RESERVED_SUFFIX = "_text"
 
-# What the runtime has, so that no struct or topic may be called the same. A test holds
-# these two against its headers.
+# What functions call things that have a variable named after a struct, too. What is named
+# after its own type is below, with the tags of the runtime.
+LOCALS = frozenset(
+    """
+    allowed elements index item list_reading n number numbers page parameters room self size
+    size_t
+    """.split()
+)
+
+# Constants of elements begin with their struct, and could be macros of C's own headers.
+MACRO_CONSTANT = re.compile(
+    r"(U?INT(MAX|PTR|_?(FAST|LEAST)?\d+)|S?SIZE|PTRDIFF|WCHAR|WINT|SIG_ATOMIC|RAND|MB_CUR)"
+    r"_(MAX|MIN|C|WIDTH)|EXIT_(FAILURE|SUCCESS)"
+)
+
+# What the runtime has, so that nothing of the table may be called the same. A test holds
+# these against its headers.
 
 # struct pox_error and so on.
 RUNTIME_TAGS = frozenset(
@@ -56,13 +71,69 @@ RUNTIME_TAGS = frozenset(
     """.split()
 )
 
-# pox/error.h and so on.
+# pox/error.h and so on, those that are private included; and what else include guards are
+# named after, which would leave out the one of two headers that comes second.
 RUNTIME_HEADERS = frozenset(
     """
-    answer base document endpoint error extra network node options page parser pox
-    question redirects stream table validate visit
+    address answer argument base capture compare document effective endpoint error escape
+    extra front intake json judge lexer libxml lookup memory network node operations
+    options page page_url parser path plain pox private_extra question read reader
+    redirects runtime scan service source spell src_parser stranger stream table unicode
+    validate value visit walk write
     """.split()
 )
+
+# POX_ERROR_VALUE and so on.
+RUNTIME_CONSTANTS = frozenset(
+    """
+    ANSWER_ERROR ANSWER_INCOMPLETE ANSWER_REDIRECT_ADDRESS ANSWER_REDIRECT_URL
+    ANSWER_SETTINGS BEGIN_DECLS BITS_A_MARK BLOCK_SIZE CAPTURED_BLANK_AFTER_END
+    CAPTURED_BLANK_AFTER_START CAPTURED_END CAPTURED_START CAPTURED_TEXT DECLARATION_SIZE
+    DIAGNOSTIC_BAD_VALUE DIAGNOSTIC_DUPLICATE DIAGNOSTIC_NAMESPACE
+    DIAGNOSTIC_NAME_SPELLING DIAGNOSTIC_NONE DIAGNOSTIC_STRAY_TEXT
+    DIAGNOSTIC_UNKNOWN_ATTRIBUTE DIAGNOSTIC_UNKNOWN_ELEMENT DIAGNOSTIC_UNKNOWN_VALUE
+    DIAGNOSTIC_VALUE_FORM DIAGNOSTIC_VALUE_SPELLING ENCODING_NONE ENCODING_UTF_16_BE
+    ENCODING_UTF_16_LE ENCODING_UTF_8 END_DECLS ERROR_ARGUMENT ERROR_COMPRESSED
+    ERROR_DOCTYPE ERROR_EMPTY ERROR_ENCODING ERROR_FORMAT ERROR_HTML ERROR_INPUT
+    ERROR_JSON ERROR_LIMIT ERROR_NO_MEMORY ERROR_OUTPUT ERROR_ROOT ERROR_RULE ERROR_SOAP
+    ERROR_TEXT ERROR_TRUNCATED ERROR_VALUE ERROR_XML EXTRA_ATTRIBUTE EXTRA_ELEMENT
+    EXTRA_TEXT FIRST_COUNTS FIRST_FRAMES FORM_MOBILESYNC FORM_NONE FORM_OUTLOOK HEAD_SIZE
+    IPV4_SIZE IPV6_SIZE KIND_DATE KIND_DN KIND_ENUM KIND_ENUM_LIST KIND_GUID KIND_HEX32
+    KIND_HOST KIND_HOURS KIND_IPV4 KIND_IPV6 KIND_PARTIAL_URI KIND_PORT KIND_SCHEMA
+    KIND_SMTP KIND_STRING KIND_STRUCT KIND_TIME KIND_UINT KIND_UINT64 KIND_URI MAX_ADDRESS
+    MAX_ATTRIBUTES MAX_DEPTH MAX_INDENTATION MAX_NAMESPACE MAX_REDIRECTS MAX_STEPS
+    MUST_USE NAMESPACE_FOREIGN NAMESPACE_KNOWN NAMESPACE_MEANT NETWORK_INSIDE
+    NETWORK_INVALID_ADDRESS NETWORK_INVALID_RANGE NETWORK_INVERTED NETWORK_NO_RANGE
+    NETWORK_OUTSIDE PIECE_SIZE PLACE_ATTRIBUTE PLACE_CHILD PLACE_TEXT PLAIN_NAMESPACES
+    PLAIN_STRINGS PLAIN_URIS REDIRECT_FAILED REDIRECT_FOLLOW REDIRECT_NONE
+    REDIRECT_REFUSED_ADDRESS_ASKED REDIRECT_REFUSED_DOWNGRADE REDIRECT_REFUSED_TARGET
+    REDIRECT_REFUSED_TOO_MANY REDIRECT_REFUSED_URL_ASKED REFERENCE_SIZE RUNTIME_INTERFACE
+    SCAN_PORTABLE SHORT_LIST SHORT_PATH SIDE_INSIDE SIDE_OUTSIDE TAG_ROOM TEXT_FINE
+    TEXT_FORBIDDEN TEXT_NOT_UTF8 TOKEN_ASIDE TOKEN_EMPTY TOKEN_END TOKEN_START
+    VERSION_MAJOR VERSION_MINOR VERSION_PATCH XMLNS_NAMESPACE XML_NAMESPACE
+    """.split()
+)
+
+# Those that begin pox_document_free and so on, and are no tags.
+RUNTIME_STEMS = frozenset(["document", "libxml"])
+
+# The functions and variables of each struct: pox_box_parse and so on.
+STRUCT_TAILS = (
+    "copy",
+    "descriptor",
+    "elements",
+    "equal",
+    "free",
+    "judge",
+    "operations",
+    "parse",
+    "to_json",
+    "to_xml",
+    "validate",
+)
+
+# Those of a packed version: pox_box_version_decode and so on.
+VERSION_TAILS = ("compare", "decode", "encode", "print", "release")
 
 
 def snake(name: str) -> str:
@@ -101,15 +172,29 @@ def why_not_field(field: str, is_attribute: bool) -> str | None:
         return "it is no name in C"
     if is_attribute and field.startswith(ATTRIBUTE_PREFIX):
         field = field[len(ATTRIBUTE_PREFIX) - 1 :]
-    for words, kind in RESERVED_WORDS:
-        if field in words:
-            return kind
+    reason = why_not_word(field)
+    if reason:
+        return reason
     for prefix in RESERVED_PREFIXES:
         if field.startswith(prefix):
             return f"'{prefix}' begins the names of generated fields"
     if field.endswith(RESERVED_SUFFIX):
         return f"'{RESERVED_SUFFIX}' ends the names of generated fields"
     return None
+
+
+def why_not_word(word: str) -> str | None:
+    """Whether it means something else in C."""
+    return next((kind for words, kind in RESERVED_WORDS if word in words), None)
+
+
+def why_not_variable(word: str) -> str | None:
+    """What stands against naming a variable and functions after a struct."""
+    if word == "pox" or word.startswith("pox_"):
+        return "'pox_' begins the names of the runtime"
+    if word in LOCALS:
+        return "generated functions have a variable of that name"
+    return why_not_word(word)
 
 
 def entry_title(what: str, name: str) -> str:

@@ -25,7 +25,6 @@ from codegen.model import (
     Services,
     Spec,
     Struct,
-    Topic,
     Value,
 )
 from codegen.scalars import SCALARS
@@ -40,8 +39,11 @@ TYPED_KEYS = ENUM_KEYS.union(STRUCT_KEYS, *(scalar.keys for scalar in SCALARS.va
 # Constants that every enumeration has in C beside its values.
 OWN_VALUES = ("ABSENT", "OTHER")
 
-# Sets of namespaces are the bits of an unsigned.
-MOST_NAMESPACES = 32
+# Constants that are generated whatever the table has.
+OWN_CONSTANTS = frozenset(["RULE_NONE"])
+
+# Sets of namespaces are bits that constants have, of which the last is the sign of an int.
+MOST_NAMESPACES = 31
 
 BITS_OF_HEX32 = 32
 
@@ -56,9 +58,6 @@ def verify(spec: Spec) -> None:
 def find_errors(spec: Spec) -> Errors:
     for check_spec in SPEC_CHECKS:
         yield from check_spec(spec)
-    for topic in spec.topics:
-        for check_topic in TOPIC_CHECKS:
-            yield from check_topic(topic)
     for enum in spec.enums:
         for check_enum in ENUM_CHECKS:
             yield from check_enum(enum)
@@ -93,35 +92,91 @@ def twice(title: str, location: Location, key: str, things: Iterable[str]) -> Er
             yield error_at(location.at(key), f"'{key}' of {title} has '{name}' twice")
 
 
-def tags_clash(spec: Spec) -> Errors:
-    """Structs and enumerations share the tags of C."""
-    claims = [(e.c_name, f"enum {e.name}", e.location) for e in spec.enums]
-    claims += [(s.c_name, f"struct {s.name}", s.location) for s in spec.structs]
-    yield from clashes("the C name", claims)
-    for c_name, title, location in claims:
-        if c_name.removeprefix("pox_") in names.RUNTIME_TAGS:
-            message = f"the C name '{c_name}' of {title} belongs to the runtime"
-            yield error_at(location, message)
+def c_names_clash(spec: Spec) -> Errors:
+    """Tags and functions, which C keeps apart, but people do not."""
+    tags, functions = list(tag_claims(spec)), list(function_claims(spec))
+    yield from clashes("the C name", tags + functions)
+    for c_name, title, location in tags:
+        if c_name.removeprefix("pox_") in names.RUNTIME_TAGS | names.RUNTIME_STEMS:
+            yield of_runtime("the C name", c_name, title, location)
 
 
-def enum_constants_clash(spec: Spec) -> Errors:
-    claims = []
+def of_runtime(what: str, name: str, title: str, location: Location) -> SpecError:
+    return error_at(location, f"{what} '{name}' of {title} belongs to the runtime")
+
+
+def tag_claims(spec: Spec) -> Iterator[Claim]:
     for enum in spec.enums:
-        title = f"enum {enum.name}"
-        claims += [(f"{enum.prefix}_{own}", title, enum.location) for own in OWN_VALUES]
-        claims += [(v.constant, value_title(enum, v), v.location) for v in enum.values]
-    yield from clashes("the C constant", claims)
+        yield enum.c_name, f"enum {enum.name}", enum.location
+    for struct in spec.structs:
+        yield struct.c_name, f"struct {struct.name}", struct.location
+    for element in fields_of_own(spec):
+        if element.shown_bits:
+            yield element.version, f"the version in {element.title}", element.location
+        if element.pages:
+            yield f"{element.joiner}_page", f"the pages of {element.title}", element.location
 
 
-def element_constants_clash(topic: Topic) -> Errors:
-    """The constants of elements are private to the C file of their topic.
+def function_claims(spec: Spec) -> Iterator[Claim]:
+    for enum in spec.enums:
+        yield enum.table, f"enum {enum.name}", enum.location
+    for struct in spec.structs:
+        for tail in names.STRUCT_TAILS:
+            yield f"{struct.c_name}_{tail}", f"struct {struct.name}", struct.location
+    for element in fields_of_own(spec):
+        if element.defaults:
+            title = f"what holds for {element.title}"
+            yield element.effective_name, title, element.location
+        if element.pages:
+            yield element.joiner, f"the pages of {element.title}", element.location
+    # Two versions of one name are reported for their tags.
+    versions = {e.version: e for e in reversed(fields_of_own(spec)) if e.shown_bits}
+    for version, element in versions.items():
+        for tail in names.VERSION_TAILS:
+            title = f"the version in {element.title}"
+            yield f"{version}_{tail}", title, element.location
 
-    Where a struct has one field twice, that is the error to report.
-    """
-    elements = [element for struct in topic.structs for element in struct.elements]
+
+def fields_of_own(spec: Spec) -> tuple[Element, ...]:
+    """Where a struct has one field twice, that is the error to report."""
+    elements = [element for struct in spec.structs for element in struct.elements]
     first = {(e.owner, e.field): e for e in reversed(elements)}
-    claims = [(e.constant, e.title, e.location) for e in reversed(first.values())]
+    return tuple(reversed(first.values()))
+
+
+def constants_clash(spec: Spec) -> Errors:
+    claims = list(constant_claims(spec))
     yield from clashes("the C constant", claims)
+    for constant, title, location in claims:
+        if constant.removeprefix("POX_") in names.RUNTIME_CONSTANTS | OWN_CONSTANTS:
+            yield of_runtime("the C constant", constant, title, location)
+
+
+def constant_claims(spec: Spec) -> Iterator[Claim]:
+    for namespace in spec.namespaces:
+        title = f"namespace '{namespace.name}'"
+        yield namespace.constant, title, namespace.location
+        yield namespace.bit, title, namespace.location
+    for rule in spec.rules:
+        yield rule.constant, f"rule '{rule.name}'", rule.location
+    for enum in spec.enums:
+        for own in OWN_VALUES:
+            yield f"{enum.prefix}_{own}", f"enum {enum.name}", enum.location
+        for value in enum.values:
+            yield value.constant, value_title(enum, value), value.location
+    for element in fields_of_own(spec):
+        for page in element.pages:
+            yield page.page_constant, f"the page {page.title}", page.location
+
+
+def element_constants_clash(spec: Spec) -> Errors:
+    """They are private, and do without POX_."""
+    claims = [(e.constant, e.title, e.location) for e in fields_of_own(spec)]
+    yield from clashes("the C constant", claims)
+    for constant, title, location in claims:
+        if names.MACRO_CONSTANT.fullmatch(constant):
+            message = f"the C constant '{constant}' of {title} is a macro of C's own headers"
+            yield error_at(location, message)
 
 
 def fields_clash(struct: Struct) -> Errors:
@@ -224,8 +279,6 @@ def json_for_all_or_none(enum: Enum) -> Errors:
 
 
 def rules_clash(spec: Spec) -> Errors:
-    claims = [(rule.constant, f"rule '{rule.name}'", rule.location) for rule in spec.rules]
-    yield from clashes("the C constant", claims)
     keys = [(rule.checks, rule) for rule in spec.rules if rule.checks]
     claims = [
         (key, f"rule '{rule.name}'", rule.location)
@@ -301,6 +354,13 @@ def struct_has_elements(struct: Struct) -> Errors:
     """C has no empty structs."""
     if not struct.elements:
         yield error_at(struct.location, f"struct {struct.name} has no elements")
+
+
+def struct_names_variables(struct: Struct) -> Errors:
+    reason = names.why_not_variable(struct.short)
+    if reason:
+        message = f"no variable in C can be '{struct.short}', after {struct.name}: {reason}"
+        yield error_at(struct.location, message)
 
 
 def no_text_beside_children(struct: Struct) -> Errors:
@@ -536,6 +596,9 @@ def overrides_stand_for_something(element: Element, struct: Struct) -> Errors:
 def releases_have_parts(element: Element, struct: Struct) -> Errors:
     parts = [str(release.parts) for release in element.releases]
     yield from twice(element.title, element.location, "releases", parts)
+    if element.shown_bits and not element.releases:
+        message = f"{element.title} has bits that are 'shown', but no 'releases' to name them"
+        yield wrong(element, "bits", message)
     for release in element.releases:
         if len(release.parts) > len(element.shown_bits):
             title = names.entry_title(f"{element.title} release", release.name)
@@ -611,6 +674,10 @@ def bits_fit(element: Element, struct: Struct) -> Errors:
     taken = 0
     for bits in element.bits:
         title = names.entry_title(f"{element.title} bits", bits.name)
+        reason = names.why_not_word(bits.name)
+        if reason:
+            message = f"the C field of {title} cannot be '{bits.name}': {reason}"
+            yield wrong(element, "bits", message)
         if not lie_in_number(bits):
             yield wrong(element, "bits", f"{title} are not within {BITS_OF_HEX32} bits")
             continue
@@ -801,8 +868,9 @@ def subset(
 
 SPEC_CHECKS = (
     spec_has_structs,
-    tags_clash,
-    enum_constants_clash,
+    c_names_clash,
+    constants_clash,
+    element_constants_clash,
     uris_clash,
     answers_exist,
     forms_clash,
@@ -811,8 +879,6 @@ SPEC_CHECKS = (
     services_are_one,
     services_are_somewhere,
 )
-
-TOPIC_CHECKS = (element_constants_clash,)
 
 ENUM_CHECKS = (
     enum_has_values,
@@ -823,6 +889,7 @@ ENUM_CHECKS = (
 
 STRUCT_CHECKS = (
     struct_has_elements,
+    struct_names_variables,
     no_text_beside_children,
     groups_are_exclusive,
     sets_are_of_several,

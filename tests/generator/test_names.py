@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from codegen import names
-from tests.generator.support import ROOT
+from tests.generator.support import GOOD, ROOT
 
 RUNTIME = ROOT / "src"
 GENERATED = ROOT / "generated"
@@ -97,6 +97,12 @@ class NamesTest(unittest.TestCase):
         self.assertIsNotNone(names.why_not_field("attr_type_text", is_attribute=True))
         self.assertIsNotNone(names.why_not_field("register", is_attribute=True))
 
+    def test_variables(self) -> None:
+        for word in ("pox", "pox_box", "self", "register", "errno", "extra"):
+            self.assertIsNotNone(names.why_not_variable(word), word)
+        for word in ("poxy", "box", "text_box"):
+            self.assertIsNone(names.why_not_variable(word), word)
+
     def test_titles(self) -> None:
         self.assertEqual("Box child 'Lid'", names.entry_title("Box child", "Lid"))
         self.assertEqual("OWAUrl text", names.entry_title("OWAUrl text", ""))
@@ -112,9 +118,35 @@ class RuntimeTest(unittest.TestCase):
         self.assertEqual(set(), used - names.RUNTIME_TAGS, "to be added to RUNTIME_TAGS")
         self.assertEqual(set(), names.RUNTIME_TAGS - used, "gone from the runtime")
 
-    def test_headers_are_those_there_are(self) -> None:
-        there = {path.stem for path in (RUNTIME / "pox").glob("*.h")}
+    def test_headers_and_guards_are_those_there_are(self) -> None:
+        guard = re.compile(r"^#ifndef POX_(\w+)_H$", re.MULTILINE)
+        there = {path.stem for path in headers()}
+        there |= {name.lower() for name in tags(guard, headers())}
         self.assertEqual(there, set(names.RUNTIME_HEADERS))
+
+    def test_constants_are_those_of_the_headers(self) -> None:
+        """Of several words, as those of enumerations."""
+        constant = re.compile(r"\bPOX_([A-Z0-9]+_[A-Z0-9_]+)\b")
+        there = {name for name in tags(constant, headers()) if not name.endswith("_H")}
+        self.assertEqual(there, set(names.RUNTIME_CONSTANTS))
+
+    def test_stems_are_those_of_functions(self) -> None:
+        tail = "|".join(names.STRUCT_TAILS + names.VERSION_TAILS)
+        function = re.compile(rf"\bpox_(\w+)_(?:{tail})\b *[(;\[]")
+        used = tags(function, headers()) - names.RUNTIME_TAGS
+        self.assertEqual(used, set(names.RUNTIME_STEMS))
+
+    def test_functions_of_structs_are_those_there_are(self) -> None:
+        """All that begins with the name of a struct, in the headers made for one spec."""
+        out = GOOD / "small" / "out"
+        found = tags(re.compile(r"\bpox_box_(\w+)"), iter([out / "pox/box.h", out / "table.h"]))
+        known = {name for name in found if not name.startswith("effective_")}
+        self.assertEqual(known, set(names.STRUCT_TAILS))
+
+
+def headers() -> Iterator[Path]:
+    """Those of the runtime, without the command's."""
+    return (path for path in sorted(RUNTIME.rglob("*.h")) if path.parent.name != "command")
 
 
 def tags(tag: re.Pattern[str], paths: Iterator[Path]) -> set[str]:
@@ -122,7 +154,9 @@ def tags(tag: re.Pattern[str], paths: Iterator[Path]) -> set[str]:
 
 
 def texts(paths: Iterator[Path]) -> Iterator[str]:
-    return (path.read_text(encoding="utf-8") for path in sorted(paths))
+    """The text of files, without comments."""
+    found = (path.read_text(encoding="utf-8") for path in sorted(paths))
+    return (re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL) for text in found)
 
 
 if __name__ == "__main__":
