@@ -99,15 +99,25 @@ bool arguments_parse(struct arguments *arguments, int argc, char **argv, bool *h
     return true;
 }
 
+enum { WIDTH = 79 };
+
 static void print_usage(const struct command *command)
 {
-    printf("Usage: pox %s", command->name);
+    int indent = printf("Usage: pox %s", command->name);
+    int column = indent;
+
     for (size_t i = 0; i < MAX_OPTIONS && command->options[i].name; i++) {
         const struct option *option = &command->options[i];
+        char text[80];
+        int size = snprintf(text, sizeof(text), " [%s%s%s]", option->name,
+                            option->value ? "=" : "", option->value ? option->value : "");
 
-        printf(" [%s%s%s]", option->name, option->value ? "=" : "",
-               option->value ? option->value : "");
+        if (column + size > WIDTH)
+            column = printf("\n%*s", indent, "") - 1;
+        column += printf("%s", text);
     }
+    if (column + 1 + (int)strlen(command->operands) > WIDTH)
+        printf("\n%*s", indent, "");
     printf(" %s\n", command->operands);
 }
 
@@ -115,7 +125,7 @@ static void print_option(const char *name, const char *value, const char *doc)
 {
     int width = printf("  %s%s%s", name, value ? "=" : "", value ? value : "");
 
-    printf("%*s%s\n", width < 20 ? 20 - width : 2, "", doc);
+    printf("%*s%s\n", width < 19 ? 20 - width : 2, "", doc);
 }
 
 void arguments_help(const struct command *command)

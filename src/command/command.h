@@ -17,7 +17,7 @@ enum status {
     STATUS_USAGE = 2
 };
 
-enum { MAX_OPTIONS = 2, ANY_NUMBER = 1 << 30 };
+enum { MAX_OPTIONS = 8, ANY_NUMBER = 1 << 30 };
 
 /** An option of a sub-command. */
 struct option {
@@ -62,5 +62,6 @@ extern const struct command explain_command;
 extern const struct command endpoints_command;
 extern const struct command schema_command;
 extern const struct command diff_command;
+extern const struct command discover_command;
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* pox show: a document for people. */
+#include "show.h"
+
 #include "command.h"
-#include "input.h"
-#include "output.h"
 #include "page.h"
 #include "summary.h"
 #include "text.h"
@@ -248,8 +248,8 @@ static void print_section(struct output *output, const struct section *section,
         print_section(output, child, is_envelope(section) ? depth : depth + 1);
 }
 
-static enum status show(struct output *output, const struct document *document,
-                        struct report *report)
+enum status show_document(struct output *output, const struct document *document,
+                          struct report *report)
 {
     struct pox_error error;
     struct section *page = page_make(document->type, document->value, &error);
@@ -279,7 +279,7 @@ static enum status run(const struct arguments *arguments)
     status = input_read(input_file(arguments), &report, &document);
     if (status != STATUS_DONE)
         return status;
-    status = show(&output, &document, &report);
+    status = show_document(&output, &document, &report);
     pox_free(document.value);
     return status;
 }

@@ -43,6 +43,10 @@ class HelpTest(CommandTest):
             "explain": ["--color=WHEN"],
             "schema": ["--lenient"],
             "diff": [],
+            "discover": [
+                "--xml", "--user=NAME", "--password-file=FILE", "--trust=DOMAIN",
+                "--connect-to=LIST", "--ca-file=FILE", "--dns=HOST:PORT", "--color=WHEN",
+            ],
         }
         for command in COMMANDS:
             usage, _, rest = self.check_done(command, "--help").partition("\n")
