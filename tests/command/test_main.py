@@ -49,7 +49,7 @@ class HelpTest(CommandTest):
             ],
         }
         for command in COMMANDS:
-            usage, _, rest = self.check_done(command, "--help").partition("\n")
+            usage, _, rest = self.check_done(command, "--help").partition("\n\n")
             for option in options[command]:
                 self.assertIn(f" [{option}]", usage)
                 self.assertRegex(rest, rf"(?m)^  {option} +\w")
