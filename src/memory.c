@@ -114,8 +114,8 @@ const char *pox_buffer_text(struct pox_buffer *buffer)
     return buffer->bytes;
 }
 
-struct pox_block {
-    struct pox_block *previous;
+struct pox_arena_block {
+    struct pox_arena_block *previous;
     alignas(max_align_t) char payload[];
 };
 
@@ -124,6 +124,8 @@ struct document {
     struct pox_arena arena;
     /** Of the root and what follows it. */
     size_t capacity;
+    /** What the root has of it. */
+    size_t root_size;
     alignas(max_align_t) char root[];
 };
 
@@ -139,7 +141,7 @@ static size_t aligned(size_t size)
 static bool add_block(struct pox_arena *arena, size_t size)
 {
     size_t payload = arena->block_size;
-    struct pox_block *block;
+    struct pox_arena_block *block;
 
     if (arena->block_size < LARGEST_BLOCK)
         arena->block_size *= 2;
@@ -161,7 +163,7 @@ static char *take(struct pox_arena *arena, size_t size, size_t padding)
 {
     char *taken;
 
-    if (size > SIZE_MAX - sizeof(struct pox_block))
+    if (size > SIZE_MAX - sizeof(struct pox_arena_block))
         return NULL;
     if (arena->left < padding || arena->left - padding < size) {
         if (!add_block(arena, size))
@@ -230,12 +232,11 @@ void *pox_arena_append(struct pox_arena *arena, void *list, size_t *n, size_t si
 static void *clear(struct document *document, struct pox_allocator allocator, size_t size,
                    struct pox_arena **arena)
 {
-    size_t root = aligned(size);
-
+    document->root_size = aligned(size);
     document->arena = (struct pox_arena){
         .allocator = allocator,
-        .next = document->root + root,
-        .left = document->capacity - root,
+        .next = document->root + document->root_size,
+        .left = document->capacity - document->root_size,
         .block_size = 4096,
     };
     *arena = &document->arena;
@@ -265,7 +266,7 @@ static void free_blocks(struct document *document)
     struct pox_allocator allocator = document->arena.allocator;
 
     while (document->arena.blocks) {
-        struct pox_block *block = document->arena.blocks;
+        struct pox_arena_block *block = document->arena.blocks;
 
         document->arena.blocks = block->previous;
         allocator.release(allocator.data, block);
@@ -282,12 +283,13 @@ void *pox_document_renew(void *old, size_t size, size_t expect, struct pox_arena
     return clear(document, document->arena.allocator, size, arena);
 }
 
-size_t pox_document_room(const void *root, bool *is_whole)
+size_t pox_document_needs(const void *root, bool *is_whole)
 {
     const struct document *document = document_of((void *)(uintptr_t)root);
+    const struct pox_arena *arena = &document->arena;
 
-    *is_whole = !document->arena.blocks;
-    return document->capacity + document->arena.block_bytes;
+    *is_whole = !arena->blocks;
+    return document->capacity - document->root_size + arena->block_bytes - arena->left;
 }
 
 void pox_document_free(void *root)

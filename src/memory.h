@@ -54,12 +54,12 @@ void pox_buffer_append_text(struct pox_buffer *buffer, const char *text);
 const char *pox_buffer_text(struct pox_buffer *buffer);
 
 /** A piece of an arena's memory; the payload follows. */
-struct pox_block;
+struct pox_arena_block;
 
 /** Memory that is freed all at once. */
 struct pox_arena {
     struct pox_allocator allocator;
-    struct pox_block *blocks;
+    struct pox_arena_block *blocks;
     char *next;
     size_t left;
     size_t block_size;
@@ -121,7 +121,7 @@ void pox_document_free(void *root);
  */
 void *pox_document_renew(void *old, size_t size, size_t expect, struct pox_arena **arena);
 
-/** Bytes that a document has behind its root, used or not, and whether they are in one piece. */
-size_t pox_document_room(const void *root, bool *is_whole);
+/** Bytes that are used behind the root of a document, and whether all of it is in one piece. */
+size_t pox_document_needs(const void *root, bool *is_whole);
 
 #endif

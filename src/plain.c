@@ -31,33 +31,34 @@ static void advance(const struct pox_plain *plain, struct pox_position *position
     }
 }
 
-/** The place of a byte in front of the known one. */
-static struct pox_position step_back(const struct pox_plain *plain, const char *at)
+static struct pox_plain_place first_place(const struct pox_plain *plain)
 {
-    struct pox_position moved = {0, 0};
-    struct pox_position position = {plain->known_position.line, 1};
-    const char *line = at;
-
-    advance(plain, &moved, at, plain->known);
-    position.line -= moved.line;
-    while (line > plain->begin && !ends_line(plain, line - 1))
-        line--;
-    advance(plain, &position, line, at);
-    return position;
+    return (struct pox_plain_place){plain->begin, {1, 1}};
 }
 
-/** Positions are offsets: places are counted only when something is said about them. */
+/** Moves a place on to a byte at or behind it. */
+static void move(const struct pox_plain *plain, struct pox_plain_place *place,
+                 const char *at)
+{
+    advance(plain, &place->position, place->at, at);
+    place->at = at;
+}
+
+/**
+ * Positions are offsets: places are counted only when something is said about them. That of a leaf
+ * is about what stands before things inside of it that have been told, and so there are two places,
+ * each of which goes over the document once.
+ */
 static void locate(void *data, struct pox_position *position)
 {
     struct pox_plain *plain = data;
     const char *at = plain->begin + position->column;
+    struct pox_plain_place *place = at < plain->last.at ? &plain->earlier : &plain->last;
 
-    if (at < plain->known)
-        plain->known_position = step_back(plain, at);
-    else
-        advance(plain, &plain->known_position, plain->known, at);
-    plain->known = at;
-    *position = plain->known_position;
+    if (at < place->at)
+        *place = first_place(plain);
+    move(plain, place, at);
+    *position = place->position;
 }
 
 static void place(struct pox_plain *plain, const char *at)
@@ -403,17 +404,21 @@ POX_INLINE struct pox_marks mark_odd_uri(struct pox_block block)
                       pox_mark_outside(block, '!'));
 }
 
+static bool begins_with(struct pox_text text, const char *beginning)
+{
+    size_t size = strlen(beginning);
+
+    return text.size >= size && memcmp(text.bytes, beginning, size) == 0;
+}
+
 /** A namespace that is nothing special to XML, and has nothing that is to be decoded. */
 static bool is_plain_uri(struct pox_text uri)
 {
-    static const char special[] = "http://www.w3.org/XML/";
-    static const char declarations[] = "http://www.w3.org/2000/xmlns/";
-
     return uri.size <= POX_MAX_NAMESPACE &&
            pox_find(uri.bytes, uri.bytes + uri.size, mark_odd_uri) ==
                uri.bytes + uri.size &&
-           strncmp(uri.bytes, special, sizeof(special) - 1) != 0 &&
-           strncmp(uri.bytes, declarations, sizeof(declarations) - 1) != 0;
+           !begins_with(uri, "http://www.w3.org/XML/") &&
+           !begins_with(uri, "http://www.w3.org/2000/xmlns/");
 }
 
 /** Namespaces live as long as the document, each of them once. */
@@ -494,13 +499,13 @@ static bool decode_value(struct pox_plain *plain, struct pox_text *value)
     return true;
 }
 
-/** A value in quotes. */
-static bool read_value(struct pox_plain *plain, struct pox_text *value)
+/** A value in quotes, as it stands, and whether that is not what it means. */
+static bool scan_value(struct pox_plain *plain, struct pox_text *value, bool *is_coded)
 {
-    bool is_coded = false;
     const char *from;
     char quote;
 
+    *is_coded = false;
     if (!is_next(plain, "\"", 1) && !is_next(plain, "'", 1))
         return false;
     quote = *plain->at++;
@@ -511,7 +516,7 @@ static bool read_value(struct pox_plain *plain, struct pox_text *value)
             return false;
         if (*plain->at == quote)
             break;
-        is_coded |= *plain->at == '&' || (unsigned char)*plain->at < ' ';
+        *is_coded |= *plain->at == '&' || (unsigned char)*plain->at < ' ';
         if (*plain->at == '&' || *plain->at == '"' || *plain->at == '\'')
             plain->at++;
         else if (!skip_odd(plain))
@@ -519,7 +524,16 @@ static bool read_value(struct pox_plain *plain, struct pox_text *value)
     }
     *value = (struct pox_text){from, (size_t)(plain->at - from)};
     plain->at++;
-    return !is_coded || decode_value(plain, value);
+    return true;
+}
+
+/** A value in quotes, as it is meant. */
+static bool read_value(struct pox_plain *plain, struct pox_text *value)
+{
+    bool is_coded;
+
+    return scan_value(plain, value, &is_coded) &&
+           (!is_coded || decode_value(plain, value));
 }
 
 POX_INLINE const char *find_name_end(const struct pox_plain *plain, const char *name)
@@ -810,6 +824,7 @@ static bool read_pseudo_attribute(struct pox_plain *plain, const char *name,
 {
     const char *before = plain->at;
     struct pox_text value;
+    bool is_coded;
 
     skip_blanks(plain);
     if (!skip(plain, name)) {
@@ -817,7 +832,7 @@ static bool read_pseudo_attribute(struct pox_plain *plain, const char *name,
         return true;
     }
     if (plain->at == before + strlen(name) || !skip(plain, "=") ||
-        !read_value(plain, &value))
+        !scan_value(plain, &value, &is_coded) || is_coded)
         return false;
     while (*values && !pox_same_letters(value.bytes, value.size, *values))
         values++;
@@ -847,8 +862,8 @@ static bool read_xml_declaration(struct pox_plain *plain)
 static bool read_document(struct pox_plain *plain)
 {
     skip(plain, "\xEF\xBB\xBF");
-    plain->begin = plain->known = plain->at;
-    plain->known_position = (struct pox_position){1, 1};
+    plain->begin = plain->at;
+    plain->last = plain->earlier = first_place(plain);
     return read_xml_declaration(plain) && read_aside(plain) && read_root(plain) &&
            read_content(plain) && read_aside(plain) && plain->at == plain->end;
 }

@@ -31,6 +31,12 @@ struct pox_plain_tag {
     size_t n_strings;
 };
 
+/** A place of which line and column are known. */
+struct pox_plain_place {
+    const char *at;
+    struct pox_position position;
+};
+
 struct pox_plain {
     struct pox_reader *reader;
     const char *begin;
@@ -39,7 +45,7 @@ struct pox_plain {
 
     /** The default namespace in force; NULL: none. */
     const char *uri;
-    /** All that were met, and how many bytes they and their prefixes are. */
+    /** All that were met, and how many bytes they are. */
     const char *namespaces[POX_PLAIN_NAMESPACES];
     size_t n_namespaces;
     char uris[POX_PLAIN_URIS];
@@ -58,9 +64,9 @@ struct pox_plain {
 
     /** The text at hand, where it is not as it stands there. */
     struct pox_buffer decoded;
-    /** A place whose line and column are known. */
-    const char *known;
-    struct pox_position known_position;
+    /** The last place that something was said about, and one before it. */
+    struct pox_plain_place last;
+    struct pox_plain_place earlier;
 };
 
 /** For pox_plain_end(). */

@@ -65,17 +65,19 @@ void pox_reader_next(struct pox_reader *reader, size_t size)
 void pox_reader_recycle(struct pox_reader *reader, void *root)
 {
     bool is_whole;
+    size_t need;
 
     if (!root)
         return;
+    need = pox_document_needs(root, &is_whole);
     pox_document_free(reader->spare);
     reader->spare = root;
-    reader->last_room = pox_document_room(root, &is_whole);
     if (is_whole)
         return;
     /* The next one is made in one piece. */
     pox_document_free(root);
     reader->spare = NULL;
+    reader->last_need = need;
 }
 
 /** Memory for a root of a type, and for what will follow. */
@@ -90,15 +92,16 @@ static bool make_root(struct pox_reader *reader, const struct pox_type *type)
         reader->spare = NULL;
         return true;
     }
-    if (expect < reader->last_room)
-        expect = reader->last_room;
+    if (expect < reader->last_need)
+        expect = reader->last_need;
+    reader->last_need = 0; /* a document that is kept has no more than it needs */
     reader->root = pox_document_new(reader->allocator, size, expect, &reader->arena);
     return reader->root;
 }
 
 void pox_reader_restart(struct pox_reader *reader)
 {
-    pox_document_free(reader->root);
+    pox_reader_recycle(reader, reader->root);
     reader->root = NULL;
     reader->type = reader->wanted;
     reader->failed = reader->is_complete = false;
@@ -122,12 +125,14 @@ void *pox_reader_take(struct pox_reader *reader)
     reader->root = NULL;
     if (reader->is_complete && !reader->failed)
         return root;
-    pox_document_free(root);
+    pox_reader_recycle(reader, root);
     return NULL;
 }
 
 void *pox_reader_end(struct pox_reader *reader)
 {
+    void *root = pox_reader_take(reader);
+
     if (reader->frames != reader->first_frames)
         reader->allocator.release(reader->allocator.data, reader->frames);
     if (reader->counts != reader->first_counts)
@@ -137,7 +142,7 @@ void *pox_reader_end(struct pox_reader *reader)
     pox_buffer_end(&reader->capture.xml);
     pox_document_free(reader->spare);
     reader->spare = NULL;
-    return pox_reader_take(reader);
+    return root;
 }
 
 /* Messages */
@@ -623,10 +628,12 @@ static bool read_known_attribute(struct pox_reader *reader, const struct pox_fra
     struct pox_count *count = &reader->counts[frame->counts + index];
 
     reader->attribute = element->name;
-    if (count->occurrences++ > 0)
+    if (count->occurrences++ > 0) {
+        reader->n_strange_names++; /* it can only be spelled otherwise */
         return pox_reader_report(reader, POX_DIAGNOSTIC_DUPLICATE, reader->position,
                                  "attribute '%s' occurs again", element->name) &&
                keep_attribute(reader, type, frame->self, NULL, attribute);
+    }
     if (strcmp(element->name, attribute->name) != 0 &&
         !report_spelling(reader, attribute->name, element->name))
         return false;

@@ -76,9 +76,9 @@ struct pox_reader {
     void *root;
     bool is_complete;
     struct pox_arena *arena;
-    /** Of the document, if it is known, and what the last one needed. */
+    /** Of the document, if it is known; and what one needed that was not in one piece. */
     size_t size_hint;
-    size_t last_room;
+    size_t last_need;
     /** A document that nobody needs any more, whose memory is for the next one; or NULL. */
     void *spare;
 

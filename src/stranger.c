@@ -91,7 +91,8 @@ static size_t skip_asides(const char *bytes, size_t size)
     while (size - at >= 4 &&
            (memcmp(bytes + at, "<?", 2) == 0 || memcmp(bytes + at, "<!--", 4) == 0)) {
         const char *mark = bytes[at + 1] == '?' ? "?>" : "-->";
-        const char *end = find(bytes + at + 2, size - at - 2, mark);
+        size_t from = at + (bytes[at + 1] == '?' ? strlen("<?") : strlen("<!--"));
+        const char *end = find(bytes + from, size - from, mark);
 
         if (!end)
             return size;

@@ -71,7 +71,8 @@ POX_API POX_MUST_USE void *pox_parser_parse(struct pox_parser *parser, const cha
 
 /**
  * Gives a struct back to a parser, instead of freeing it: its memory is used for the next
- * document, and nothing is allocated for one that needs no more.
+ * document, and nothing is allocated for a struct that needs no more. Reading allocates nothing
+ * else, but where libxml2 has to be asked.
  *
  * @param root  what this parser returned, or NULL; not to be used any more
  */

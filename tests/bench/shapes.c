@@ -368,6 +368,10 @@ static const struct shape shapes[] = {
     {"bad numbers", INSIDE("<Protocol><Port>x</Port></Protocol>")},
     {"unknown values", INSIDE("<Protocol><Type>x</Type></Protocol>")},
     {"elements inside values", INSIDE("<Protocol><Server>x<a/></Server></Protocol>")},
+    {"elements inside texts, all in one line",
+     INSIDE(
+         "<Protocol><Internal><OWAUrl AuthenticationMethod=\"Basic\">x<y/><z/></OWAUrl>"
+         "</Internal></Protocol>")},
     {"namespaces of ours in turn",
      INSIDE("<Protocol xmlns=\"" POX_NAMESPACE_RESPONSE "\"/>")},
     {"comma list",

@@ -306,6 +306,44 @@ Test(limits, no_byte_beyond_the_size_of_a_document_is_looked_at)
     free(bytes);
 }
 
+/** Spells a name in one of many ways. */
+static void spell(char *name, unsigned way)
+{
+    for (size_t bit = 0; bit < 8; bit++) {
+        if (way & 1u << bit)
+            name[bit] = (char)(name[bit] - 'a' + 'A');
+    }
+}
+
+Test(limits, names_count_however_often_an_attribute_is_spelled_anew)
+{
+    enum { N_WAYS = 250, A_TAG = 50 };
+    struct pox_buffer xml = repeated("<Internal>", "", 0, "");
+    struct pox_parse_options options = {.strict = false};
+    bool was_read = false;
+    bool was_refused = false;
+
+    for (unsigned i = 0; i < N_WAYS; i++) {
+        char name[] = "authenticationmethod";
+
+        spell(name, i);
+        pox_buffer_append_text(&xml, i % A_TAG == 0 ? "<OWAUrl " : " ");
+        pox_buffer_append_text(&xml, name);
+        pox_buffer_append_text(&xml, i % A_TAG == A_TAG - 1 ? "=''/>" : "=''");
+    }
+    pox_buffer_append_text(&xml, "</Internal>");
+    for (size_t names = N_WAYS - 50; names < N_WAYS + 50; names++) {
+        struct pox_error error;
+
+        options.limits.names = names;
+        error = error_every_way(xml.bytes, xml.size, &options);
+        was_read |= error.status == POX_OK;
+        was_refused |= error.status == POX_ERROR_LIMIT;
+    }
+    cr_expect(was_read && was_refused);
+    pox_buffer_end(&xml);
+}
+
 /* Row 57. */
 Test(limits, an_endless_document_is_given_up_at_its_limit)
 {

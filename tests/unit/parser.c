@@ -251,6 +251,30 @@ static struct pox_buffer answer_of_size(size_t size)
     return xml;
 }
 
+/* An allocator that counts bytes. */
+
+static size_t allocated_bytes;
+
+static void *count_bytes(void *data, size_t size)
+{
+    (void)data;
+    allocated_bytes += size;
+    return malloc(size);
+}
+
+static void *count_more_bytes(void *data, void *memory, size_t size)
+{
+    (void)data;
+    allocated_bytes += size;
+    return realloc(memory, size);
+}
+
+static void stop_counting(void *data, void *memory)
+{
+    (void)data;
+    free(memory);
+}
+
 Test(parser, recycled_documents_cost_no_allocation)
 {
     static const size_t sizes[] = {100, 4000, 300};
@@ -279,6 +303,62 @@ Test(parser, recycled_documents_cost_no_allocation)
         pox_parser_free(parser);
         cr_expect_eq(ledger.live, 0);
     }
+}
+
+/** Recycles documents, which may be refused, and looks for memory that grows. */
+static void expect_no_growth(const char *const *documents, size_t n, const char *label)
+{
+    struct pox_allocator allocator = {count_bytes, count_more_bytes, stop_counting, NULL};
+    struct pox_parse_options options = {.allocator = &allocator};
+    struct pox_parser *parser = pox_parser_new(NULL, &options, NULL);
+    size_t usual = 0;
+
+    for (int round = 0; round < 50; round++) {
+        size_t before = allocated_bytes;
+
+        for (size_t i = 0; i < n; i++)
+            pox_parser_recycle(
+                parser,
+                pox_parser_parse(parser, documents[i], strlen(documents[i]), NULL, NULL));
+        usual = round < 3 ? allocated_bytes - before : usual;
+        cr_expect_leq(allocated_bytes - before, usual, "%s, round %d", label, round);
+    }
+    /* What is not plain takes a new parser of libxml2, and a list of what it will tell. */
+    cr_expect_leq(usual, n * 4096, "%s: %zu bytes", label, usual);
+    pox_parser_free(parser);
+}
+
+Test(parser, recycled_memory_does_not_grow_whether_documents_are_plain_or_good)
+{
+    static const char *const cdata[] = {
+        "<Protocol><Type><![CDATA[IMAP]]></Type></Protocol>"};
+    static const char *const bad[] = {"<Protocol><Type>IMAP</Type>",
+                                      "<Protocol><Type>IMAP</Type></Protocol>"};
+
+    expect_no_growth(cdata, COUNT(cdata), "CDATA");
+    expect_no_growth(bad, COUNT(bad), "refused and read");
+}
+
+Test(parser, a_document_that_is_kept_has_no_more_memory_than_it_needs)
+{
+    struct pox_allocator allocator = {count_bytes, count_more_bytes, stop_counting, NULL};
+    struct pox_parse_options options = {.allocator = &allocator};
+    struct pox_parser *parser = pox_parser_new(NULL, &options, NULL);
+    struct pox_buffer large = answer_of_size(4000);
+    void *kept[3];
+    size_t before;
+
+    for (int i = 0; i < 3; i++)
+        pox_parser_recycle(parser, parse_whole(parser, pox_buffer_text(&large)));
+    kept[0] = parse_whole(parser, "<Protocol/>"); /* has the memory of the last one */
+    before = allocated_bytes;
+    kept[1] = parse_whole(parser, "<Protocol/>");
+    kept[2] = parse_whole(parser, "<Protocol/>");
+    cr_expect_lt(allocated_bytes - before, large.size);
+    for (size_t i = 0; i < COUNT(kept); i++)
+        pox_free(kept[i]);
+    pox_parser_free(parser);
+    pox_buffer_end(&large);
 }
 
 Test(parser, recycled_memory_fits_whatever_comes_next)
