@@ -72,11 +72,11 @@ RUNTIME_TAGS = frozenset(
 )
 
 # pox/error.h and so on, those that are private included; and what else include guards are
-# named after, which would leave out the one of two headers that comes second.
+# named after: of two headers with one guard, the second would be left out.
 RUNTIME_HEADERS = frozenset(
     """
     address answer argument base capture compare document effective endpoint error escape
-    extra front intake json judge lexer libxml lookup memory network node operations
+    extra front generated_table intake json judge lexer libxml lookup memory network node operations
     options page page_url parser path plain pox private_extra question read reader
     redirects runtime scan service source spell src_parser stranger stream table unicode
     validate value visit walk write
@@ -132,6 +132,9 @@ STRUCT_TAILS = (
     "validate",
 )
 
+# POX_ERROR_H and so on, whichever topics there are.
+GUARD_SUFFIX = "_H"
+
 # Those of a packed version: pox_box_version_decode and so on.
 VERSION_TAILS = ("compare", "decode", "encode", "print", "release")
 
@@ -176,7 +179,8 @@ def why_not_field(field: str, is_attribute: bool) -> str | None:
     if reason:
         return reason
     for prefix in RESERVED_PREFIXES:
-        if field.startswith(prefix):
+        # A field "has" has its text in "has_text".
+        if f"{field}_".startswith(prefix):
             return f"'{prefix}' begins the names of generated fields"
     if field.endswith(RESERVED_SUFFIX):
         return f"'{RESERVED_SUFFIX}' ends the names of generated fields"

@@ -150,6 +150,9 @@ def constants_clash(spec: Spec) -> Errors:
     for constant, title, location in claims:
         if constant.removeprefix("POX_") in names.RUNTIME_CONSTANTS | OWN_CONSTANTS:
             yield of_runtime("the C constant", constant, title, location)
+        if constant.endswith(names.GUARD_SUFFIX):
+            message = f"the C constant '{constant}' of {title} ends like an include guard"
+            yield error_at(location, message)
 
 
 def constant_claims(spec: Spec) -> Iterator[Claim]:
