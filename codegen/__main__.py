@@ -14,6 +14,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+# Before anything that an older one does not have, for which it would blame us.
+if sys.version_info < (3, 11):
+    print("codegen: needs Python 3.11 or newer", file=sys.stderr)
+    sys.exit(2)
+
 from codegen import build, check, load, output, verify
 from codegen.errors import SpecErrors
 from codegen.load import Source

@@ -176,6 +176,24 @@ class CommandTest(unittest.TestCase):
         self.assertEqual("", done.stdout)
         self.assertEqual({}, self.generated())
 
+    def test_old_python(self) -> None:
+        """One without tomllib says so, where it would end in a trace."""
+        program = (
+            "import runpy, sys; sys.version_info = (3, 10, 13, 'final', 0); "
+            "runpy.run_module('codegen', run_name='__main__')"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=self.root,
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        self.assertEqual(2, done.returncode)
+        self.assertEqual("codegen: needs Python 3.11 or newer\n", done.stderr)
+        self.assertEqual({}, self.generated())
+
     def test_unknown_option(self) -> None:
         _, errors = self.check_run(2, "--chekc")
         self.assertIn("--chekc", errors)
