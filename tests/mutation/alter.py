@@ -1,9 +1,9 @@
 """Alters one thing after the other in the table in a scratch copy, and expects a test to notice.
 
-    alter.py CC [--slice K/N] [--jobs N] [--list]
+    alter.py CC [--match REGEX] [--slice K/N] [--jobs N] [--list]
 
 Whatever the table says of an entry, a struct, an enumeration or a rule is taken away or changed,
-but for names and prose. The generator may refuse what is left, or the compiler; otherwise a test
+and so are values and rules as a whole, but for names and prose. The generator may refuse what is left, or the compiler; otherwise a test
 of what the library does has to fail: a row that nobody notices is a missing test.
 """
 # SPDX-License-Identifier: MIT
@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from codegen.scalars import SCALARS
 from tests.mutation import table
 from tests.mutation.scratch import ROOT, Scratch, run
 
@@ -36,8 +37,15 @@ ROOMS = {
     "meaning": [path.stem for path in sorted((ROOT / "tests/meaning").glob("*.c"))],
 }
 ROOM_TESTS = [f"{room}_{name}" for room, names in ROOMS.items() for name in names]
-TESTS = ["fields", *ROOM_TESTS, "endpoints", "corpus", "corpus_compared", "corpus_ways", "command"]
+TESTS = ["table", "fields", *ROOM_TESTS, "endpoints", "corpus", "corpus_compared", "corpus_ways",
+         "command"]
 TARGETS = ["pox_command", "test_fields", "replay", "ways", *(f"test_{t}" for t in ROOM_TESTS)]
+
+# What a type becomes: one of the same kind that says less, or more.
+OTHER_TYPES = {"string": "uri", "uint": "port", "uint64": "uint", "hours": "uint", "port": "uint"}
+
+# Lists of rows of which each is an alteration: without it.
+TAKEN_AWAY = ("rule", "value")
 
 # The way to a value: keys and indexes.
 Steps = tuple["str | int", ...]
@@ -73,13 +81,23 @@ def alterations(value: Any, steps: Steps = ()) -> Iterator[Alteration]:
         for key, inner in value.items():
             if key not in PASSED_OVER:
                 yield from of_key(inner, (*steps, key))
+        yield from of_type(value, steps)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            if not is_row(steps):
+            if not is_row(steps) or steps[-1] in TAKEN_AWAY:
                 yield Alteration((*steps, index), None)
             yield from alterations(inner, (*steps, index))
     elif isinstance(value, int) and not isinstance(value, bool):
         yield Alteration(steps, value + 1)
+
+
+def of_type(row: dict[str, Any], steps: Steps) -> Iterator[Alteration]:
+    """Another scalar type, and another URI of a namespace."""
+    name = row.get("type")
+    if name in SCALARS:
+        yield Alteration((*steps, "type"), OTHER_TYPES.get(name, "string"))
+    if "uri" in row and isinstance(row["uri"], str):
+        yield Alteration((*steps, "uri"), row["uri"] + "x")
 
 
 def of_key(value: Any, steps: Steps) -> Iterator[Alteration]:
@@ -124,13 +142,18 @@ def noticed_by(scratch: Scratch, documents: table.Documents) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("cc")
+    parser.add_argument("--match", default="", help="those of which a part matches")
     parser.add_argument("--slice", default="0/1", help="each N-th one, from the K-th on")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--list", action="store_true", help="only say what would be altered")
     options = parser.parse_args()
     first, step = map(int, options.slice.split("/"))
     documents = table.load(ROOT / "spec")
-    chosen = list(alterations(documents))[first::step]
+    wanted = re.compile(options.match)
+    chosen = [a for a in alterations(documents) if wanted.search(named(documents, a))]
+    chosen = chosen[first::step]
+    if not chosen:
+        raise SystemExit(f"nothing is called like '{options.match}' in this slice")
     if options.list:
         print(*(named(documents, alteration) for alteration in chosen), sep="\n")
         return 0
