@@ -67,11 +67,15 @@ static void close(struct json *json, const char *bracket)
     json->is_first = false;
 }
 
+/** 2^53 - 1: beyond it many readers of JSON round numbers; see RFC 7493, 2.2. */
+static const uint64_t max_exact = 9007199254740991;
+
 static void put_number(struct json *json, uint64_t number)
 {
+    const char *quote = number > max_exact ? "\"" : "";
     char text[24];
 
-    snprintf(text, sizeof(text), "%" PRIu64, number);
+    snprintf(text, sizeof(text), "%s%" PRIu64 "%s", quote, number, quote);
     put(json, text);
 }
 

@@ -220,3 +220,12 @@ bool pox_visit(const struct pox_type *type, const void *value,
     return pox_walk_document(type, value, visitor, 0, pox_allocator_or_default(NULL),
                              error);
 }
+
+void pox_set_extra(const struct pox_type *type, void *value, struct pox_extra *extra,
+                   size_t n_extra)
+{
+    if (!type || !value)
+        return;
+    *pox_extra_of(type->operations, value) = extra;
+    *pox_n_extra_of(type->operations, value) = n_extra;
+}

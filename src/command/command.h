@@ -55,6 +55,7 @@ struct arguments {
 
 extern const struct command show_command;
 extern const struct command json_command;
+extern const struct command from_json_command;
 extern const struct command format_command;
 extern const struct command check_command;
 extern const struct command request_command;

@@ -20,8 +20,7 @@ static bool is_standard_input(const char *file)
     return strcmp(file, "-") == 0;
 }
 
-/** Says why a file cannot be used, to standard error. */
-static enum status refuse(const struct report *report, const char *message)
+enum status input_refuse(const struct report *report, const char *message)
 {
     if (report->progress)
         progress_clear(report->progress);
@@ -36,7 +35,7 @@ static enum status cannot_open(const struct report *report)
     char message[160];
 
     snprintf(message, sizeof(message), "cannot open: %s", strerror(errno));
-    return refuse(report, message);
+    return input_refuse(report, message);
 }
 
 static enum status read_document(int descriptor, struct report *report,
@@ -52,25 +51,32 @@ static enum status read_document(int descriptor, struct report *report,
     if (document->value)
         return STATUS_DONE;
     if (error.status == POX_ERROR_INPUT)
-        return refuse(report, error.message);
+        return input_refuse(report, error.message);
     report_error(report, &error);
     return STATUS_FAILED;
 }
 
+enum status input_open(const char *file, struct report *report, int *descriptor)
+{
+    report->file = is_standard_input(file) ? "<stdin>" : file;
+    *descriptor = is_standard_input(file) ? STDIN_FILENO : open(file, O_RDONLY);
+    return *descriptor < 0 ? cannot_open(report) : STATUS_DONE;
+}
+
+void input_close(int descriptor)
+{
+    if (descriptor != STDIN_FILENO)
+        close(descriptor);
+}
+
 enum status input_read(const char *file, struct report *report, struct document *document)
 {
-    enum status status;
     int descriptor;
+    enum status status = input_open(file, report, &descriptor);
 
-    if (is_standard_input(file)) {
-        report->file = "<stdin>";
-        return read_document(STDIN_FILENO, report, document);
-    }
-    report->file = file;
-    descriptor = open(file, O_RDONLY);
-    if (descriptor < 0)
-        return cannot_open(report);
+    if (status != STATUS_DONE)
+        return status;
     status = read_document(descriptor, report, document);
-    close(descriptor);
+    input_close(descriptor);
     return status;
 }

@@ -19,6 +19,22 @@ struct document {
 const char *input_file(const struct arguments *arguments);
 
 /**
+ * Opens a file, and names it in the report.
+ *
+ * @param file        its name, or "-"
+ * @param descriptor  set when the result is STATUS_DONE; for input_close()
+ * @return STATUS_USAGE for a file that cannot be opened: standard error says so
+ */
+POX_MUST_USE enum status input_open(const char *file, struct report *report,
+                                    int *descriptor);
+
+/** Closes what input_open() has opened. */
+void input_close(int descriptor);
+
+/** Says on standard error why a file cannot be used; returns STATUS_USAGE. */
+enum status input_refuse(const struct report *report, const char *message);
+
+/**
  * Reads a document. The report gets what is odd about it, and why it cannot be read.
  *
  * @param file      its name, or "-"

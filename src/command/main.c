@@ -9,9 +9,9 @@
 #include <string.h>
 
 static const struct command *const commands[] = {
-    &show_command,    &json_command,      &format_command,  &check_command,
-    &request_command, &endpoints_command, &explain_command, &schema_command,
-    &diff_command,    &discover_command,
+    &show_command,   &json_command,    &from_json_command, &format_command,
+    &check_command,  &request_command, &endpoints_command, &explain_command,
+    &schema_command, &diff_command,    &discover_command,
 };
 
 enum { N_COMMANDS = sizeof(commands) / sizeof(commands[0]) };

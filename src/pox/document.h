@@ -48,7 +48,10 @@ POX_API POX_MUST_USE char *pox_to_xml(const struct pox_type *type, const void *v
                                       const struct pox_write_options *options,
                                       size_t *size, struct pox_error *error);
 
-/** Writes a struct as JSON with the table's XML names as keys; otherwise as pox_to_xml(). */
+/**
+ * Writes a struct as JSON with the table's XML names as keys; otherwise as pox_to_xml(). Numbers
+ * over 9007199254740991 are strings, since many readers of JSON would round them.
+ */
 POX_API POX_MUST_USE char *pox_to_json(const struct pox_type *type, const void *value,
                                        const struct pox_write_options *options,
                                        size_t *size, struct pox_error *error);

@@ -74,6 +74,18 @@ struct pox_visitor {
 POX_API bool pox_visit(const struct pox_type *type, const void *value,
                        const struct pox_visitor *visitor, struct pox_error *error);
 
+/**
+ * Gives a struct another `extra`, in place of the one that it has; a visitor that made the
+ * document itself may do so in `enter`. As with other fields, what stood there is freed with the
+ * message that it was read with.
+ *
+ * @param type   what `value` points to
+ * @param value  the struct
+ * @param extra  borrowed, and needed as long as `value` is; NULL with a count of 0: none
+ */
+POX_API void pox_set_extra(const struct pox_type *type, void *value,
+                           struct pox_extra *extra, size_t n_extra);
+
 POX_END_DECLS
 
 #endif

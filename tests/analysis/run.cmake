@@ -6,7 +6,9 @@
 # says) and scan-build. Goes through all of them before it fails; a tool that is not there is
 # named and left out.
 
-file(GLOB sources ${SOURCE}/src/*.c ${SOURCE}/src/meaning/*.c ${SOURCE}/src/command/*.c ${SOURCE}/generated/*.c)
+file(GLOB sources ${SOURCE}/src/*.c ${SOURCE}/src/meaning/*.c ${SOURCE}/src/command/*.c
+     ${SOURCE}/src/command/json/*.c ${SOURCE}/generated/*.c
+)
 string(REPLACE "," ";" INCLUDE "${INCLUDE}")
 set(flags -std=gnu11 -I${SOURCE}/src -I${SOURCE}/generated)
 foreach(directory IN LISTS INCLUDE)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 COMMANDS = ("show", "json", "format", "check", "request", "endpoints", "explain", "schema",
-            "diff", "discover")
+            "diff", "discover", "from-json")
 VALID = Path(__file__).resolve().parent.parent / "corpus" / "valid"
 END_OF_OUTPUT = b"\x04end of output\x04"
 SANITIZER = re.compile("Sanitizer|runtime error:")

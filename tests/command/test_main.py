@@ -47,6 +47,7 @@ class HelpTest(CommandTest):
                 "--xml", "--user=NAME", "--password-file=FILE", "--trust=DOMAIN",
                 "--connect-to=LIST", "--ca-file=FILE", "--dns=HOST:PORT", "--color=WHEN",
             ],
+            "from-json": [],
         }
         for command in COMMANDS:
             usage, _, rest = self.check_done(command, "--help").partition("\n\n")
@@ -84,7 +85,9 @@ class UsageTest(CommandTest):
         self.check_refused(2, message, "request", "--legacy-dn")
 
     def test_one_argument_too_many(self) -> None:
-        for command in ("show", "json", "format", "request", "endpoints", "explain"):
+        for command in (
+            "show", "json", "from-json", "format", "request", "endpoints", "explain"
+        ):
             message = f"pox {command}: 'b' is one argument too many; .*"
             self.check_refused(2, message, command, "a", "b", "c")
 

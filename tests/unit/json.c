@@ -89,6 +89,26 @@ Test(json, values_are_canonical_and_other_spellings_stand_beside_them)
     }
 }
 
+Test(json, numbers_that_many_readers_round_are_strings)
+{
+    static const struct {
+        uint64_t number;
+        const char *json;
+    } rows[] = {
+        {9007199254740991, "9007199254740991"},
+        {9007199254740992, "\"9007199254740992\""},
+        {UINT64_MAX, "\"18446744073709551615\""},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct pox_server_error error = {.has_attr_id = true, .attr_id = rows[i].number};
+        char expected[80];
+
+        snprintf(expected, sizeof(expected), "{\"Error\":{\"@Id\":%s}}\n", rows[i].json);
+        expect_json(&pox_server_error_descriptor, &error, true, expected);
+    }
+}
+
 Test(json, comma_lists_are_lists)
 {
     static const struct {

@@ -326,3 +326,39 @@ Test(walk, refuses_what_makes_no_sense)
     cr_expect_eq(error.status, POX_ERROR_ARGUMENT);
     cr_expect_not(pox_visit(NULL, NULL, NULL, NULL));
 }
+
+/** Gives what is at `data` to each Protocol. */
+static void on_enter_with_extra(void *data, const struct pox_element *element,
+                                const struct pox_type *type, const void *value,
+                                size_t index, size_t count)
+{
+    (void)element;
+    (void)index;
+    (void)count;
+    if (type == &pox_protocol_descriptor)
+        pox_set_extra(type, (void *)(uintptr_t)value, data, 1);
+}
+
+Test(walk, extra_can_be_set_in_any_struct)
+{
+    struct pox_extra extra = {.kind = POX_EXTRA_TEXT, .value = "more"};
+    struct pox_protocol protocols[2] = {{.server = "a"}, {.server = "b"}};
+    struct pox_account account = {
+        .protocols = (struct pox_protocol *[]){&protocols[0], &protocols[1]},
+        .n_protocols = 2};
+    struct pox_visitor visitor = {.enter = on_enter_with_extra, .data = &extra};
+
+    cr_assert(pox_visit(&pox_account_descriptor, &account, &visitor, NULL));
+    cr_expect_null(account.extra);
+    cr_expect_eq(account.n_extra, 0);
+    for (size_t i = 0; i < 2; i++) {
+        cr_expect_eq(protocols[i].extra, &extra, "protocol %zu", i);
+        cr_expect_eq(protocols[i].n_extra, 1, "protocol %zu", i);
+    }
+    pox_set_extra(&pox_protocol_descriptor, &protocols[0], NULL, 0);
+    cr_expect_null(protocols[0].extra);
+    cr_expect_eq(protocols[0].n_extra, 0);
+    pox_set_extra(NULL, &protocols[1], NULL, 0);
+    pox_set_extra(&pox_protocol_descriptor, NULL, NULL, 0);
+    cr_expect_eq(protocols[1].n_extra, 1);
+}
