@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from codegen import (
     conditions,
     dictionary,
+    json_schema,
     manual,
     peers,
     prose,
@@ -110,6 +111,7 @@ FILTERS = {
     "c_string": c_string,
     **conditions.FILTERS,
     **dictionary.FILTERS,
+    **json_schema.FILTERS,
     **manual.FILTERS,
     **peers.FILTERS,
     **prose.FILTERS,

@@ -68,6 +68,7 @@ PRODUCTS = (
     Product("autodiscover.dict.j2", "fuzz/autodiscover.dict"),
     Product("schema.xsd.j2", "schemas/{form}.xsd"),
     Product("lenient.xsd.j2", "schemas/lenient/{form}.xsd"),
+    Product("autodiscover.schema.json.j2", "schemas/autodiscover.schema.json"),
     Product("schemas.c.j2", "command/schemas.c"),
     Product("schemas.h.j2", "command/schemas.h"),
     Product("reference.md.j2", "reference.md"),

@@ -14,6 +14,7 @@ from itertools import chain
 
 from codegen import names
 from codegen.errors import Location, SpecError, error_at, listed, raise_if_any
+from codegen.json_schema import EXTRA, spelling_key
 from codegen.model import (
     SAID_KINDS,
     Bits,
@@ -185,6 +186,18 @@ def element_constants_clash(spec: Spec) -> Errors:
 def fields_clash(struct: Struct) -> Errors:
     claims = [(e.field, e.title, e.location) for e in struct.elements]
     yield from clashes("the C field", claims)
+
+
+def json_keys_clash(struct: Struct) -> Errors:
+    """In JSON, spellings and what has no typed place stand beside the entries."""
+    spelled = [element for element in struct.elements if element.has_text]
+    taken = {spelling_key(e): f"the spelling of {e.title}" for e in spelled}
+    taken[EXTRA] = "what has no typed place"
+    for element in struct.elements:
+        key = element.xml_name
+        if key in taken:
+            message = f"{element.title} cannot be '{key}' in JSON, which has {taken[key]} there"
+            yield error_at(element.location.at("name"), message)
 
 
 def siblings_clash(struct: Struct) -> Errors:
@@ -899,6 +912,7 @@ STRUCT_CHECKS = (
     ranges_have_ends,
     own_rules_fit,
     fields_clash,
+    json_keys_clash,
     siblings_clash,
 )
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* pox json and pox format: a document in another form. */
+#include "arguments.h"
 #include "command.h"
 #include "input.h"
+#include "schema.h"
 
 #include <pox/document.h>
 #include <stdio.h>
@@ -35,8 +37,16 @@ static enum status convert(const struct arguments *arguments, writer *write,
     return STATUS_DONE;
 }
 
+enum { SCHEMA };
+
 static enum status run_json(const struct arguments *arguments)
 {
+    if (arguments->values[SCHEMA] && arguments->n_operands > 0)
+        return usage_error(arguments->command, "with --schema there is no FILE to read");
+    if (arguments->values[SCHEMA]) {
+        schema_print(json_schema);
+        return STATUS_DONE;
+    }
     return convert(arguments, pox_to_json, NULL);
 }
 
@@ -48,6 +58,8 @@ const struct command json_command = {
     .doc = "Prints a document as JSON: the keys are the names of elements, and those of\n"
            "attributes behind an \"@\". Without FILE, or with -, it comes from standard\n"
            "input.",
+    .options = {[SCHEMA] = {"--schema", NULL,
+                            "print what such JSON looks like, as JSON Schema"}},
     .run = run_json,
 };
 

@@ -21,17 +21,20 @@ static const struct schema *find_schema(const char *form)
     return NULL;
 }
 
+void schema_print(const char *const *line)
+{
+    for (; *line; line++)
+        puts(*line);
+}
+
 static enum status run_schema(const struct arguments *arguments)
 {
     const char *form = arguments->n_operands > 0 ? arguments->operands[0] : NULL;
     const struct schema *schema = find_schema(form);
-    const char *const *line;
 
     if (!schema)
         return usage_error(arguments->command, "there is no form '%s'", form ? form : "");
-    line = arguments->values[LENIENT] ? schema->lenient : schema->strict;
-    for (; *line; line++)
-        puts(*line);
+    schema_print(arguments->values[LENIENT] ? schema->lenient : schema->strict);
     return STATUS_DONE;
 }
 

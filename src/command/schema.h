@@ -19,4 +19,10 @@ struct schema {
 /** All of them; behind the last is one without a form. */
 extern const struct schema schemas[];
 
+/** What documents look like as JSON: JSON Schema, line by line, with NULL behind it. */
+extern const char *const json_schema[];
+
+/** Prints a schema. */
+void schema_print(const char *const *line);
+
 #endif

@@ -35,7 +35,7 @@ class HelpTest(CommandTest):
     def test_help_names_each_option(self) -> None:
         options: dict[str, list[str]] = {
             "show": ["--color=WHEN"],
-            "json": [],
+            "json": ["--schema"],
             "format": ["--compact"],
             "check": ["--strict"],
             "request": ["--mobilesync", "--legacy-dn=DN"],

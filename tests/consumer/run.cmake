@@ -59,6 +59,7 @@ endif()
 # What comes along: manual pages and schemas
 foreach(pattern IN ITEMS "share/man/man3/pox_*.3" "share/man/man3/libpox.3"
                          "share/pox/schemas/*.xsd" "share/pox/schemas/lenient/*.xsd"
+                         "share/pox/schemas/autodiscover.schema.json"
 )
   file(GLOB found ${prefix}/${pattern})
   if(NOT found)

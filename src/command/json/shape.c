@@ -437,7 +437,7 @@ const struct pox_type *json_shape_check(json_t *root, struct pox_error *error)
     const struct pox_type *type = key ? pox_type_by_name(key) : NULL;
     struct json_place place = {NULL, key, 0};
 
-    if (json_object_size(root) != 1) {
+    if (!key || json_object_size(root) != 1) {
         json_complain(error, NULL,
                       "this is not one object with the root as its only key");
         return NULL;
