@@ -228,9 +228,9 @@ class SyntaxTest(FromJsonTest):
             self.check_bad(r":1:\d+: error: maximum parsing depth reached .*",
                            opening * 100000)
 
-    def test_bytes_without_end(self) -> None:
+    def test_too_many_bytes(self) -> None:
         message = r": error: this is over 67108864 bytes \[limit\]"
-        self.check_bad(message, " " * (2**26 + 1))
+        self.check_bad(message, " " * 2**26 + '{"User": {}}')
 
 
 class ShapeTest(FromJsonTest):
