@@ -60,12 +60,12 @@ MACRO_CONSTANT = re.compile(
 # struct pox_error and so on.
 RUNTIME_TAGS = frozenset(
     """
-    address allocator answer answer_kind arena attribute block buffer capture captured condition
-    copier count diagnostic diagnostic_code element encoding endpoint endpoint_search
+    address allocator answer answer_kind arena arena_block attribute block buffer capture captured
+    condition copier count diagnostic diagnostic_code element encoding endpoint endpoint_search
     enumeration enumeration_value error error_details extra extra_kind finding form frame front
     header headers intake judge kind lexer limits marks namespace namespace_class
     network_verdict number_text number_value operations parameter parse_options parser path
-    piece place placeholder plain plain_tag position question quote reader reading
+    piece place placeholder plain plain_place plain_tag position question quote reader reading
     redirect_verdict redirects rule service_ways side source spelling status step stranger
     text text_fault token token_kind type value visitor walk way write_options writer
     """.split()
@@ -77,7 +77,7 @@ RUNTIME_HEADERS = frozenset(
     """
     address answer argument base capture compare document effective endpoint error escape
     extra front generated_table intake json judge lexer libxml lookup memory network node operations
-    options page page_url parser path plain pox private_extra question read reader
+    options page page_url parser path plain_place plain pox private_extra question read reader
     redirects runtime scan service source spell src_parser stranger stream table unicode
     validate value visit walk write
     """.split()

@@ -150,7 +150,7 @@ class RuntimeTest(unittest.TestCase):
 
 def headers() -> Iterator[Path]:
     """Those of the runtime, without the command's."""
-    return (path for path in sorted(RUNTIME.rglob("*.h")) if path.parent.name != "command")
+    return (path for path in sorted(RUNTIME.rglob("*.h")) if "command" not in path.parts)
 
 
 def tags(tag: re.Pattern[str], paths: Iterator[Path]) -> set[str]:
