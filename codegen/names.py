@@ -77,7 +77,7 @@ RUNTIME_HEADERS = frozenset(
     """
     address answer argument base capture compare document effective endpoint error escape
     extra front generated_table intake json judge lexer libxml lookup memory network node operations
-    options page page_url parser path plain_place plain pox private_extra question read reader
+    options page page_url parser path plain pox private_extra question read reader
     redirects runtime scan service source spell src_parser stranger stream table unicode
     validate value visit walk write
     """.split()
