@@ -154,25 +154,21 @@ static bool get_password(struct discovery *discovery, const char *url)
 }
 
 /** Posts the question, at first without a password. False: there is no answer to be read. */
-static bool post(struct discovery *discovery, const char *url,
-                 const struct pox_question *question, const char *xml, size_t size)
+static bool post(struct discovery *discovery, struct http_request *request)
 {
-    struct pox_headers headers;
-    struct http_request request = {
-        .url = url, .body = xml, .body_size = size, .headers = &headers};
-
-    if (!pox_question_headers(question, &headers, NULL))
+    http_send(discovery->http, request, &discovery->response);
+    if (discovery->response.status != 401)
+        return true;
+    if (!get_password(discovery, request->url))
         return false;
-    http_send(discovery->http, &request, &discovery->response);
-    if (discovery->response.status == 401 && get_password(discovery, url)) {
-        http_response_end(&discovery->response);
-        request.user = discovery->user;
-        request.password = discovery->password;
-        http_send(discovery->http, &request, &discovery->response);
-        if (discovery->response.status == 401)
-            end_step("refuses the password of ", discovery->user);
-    }
-    return discovery->response.status != 401;
+    http_response_end(&discovery->response);
+    request->user = discovery->user;
+    request->password = discovery->password;
+    http_send(discovery->http, request, &discovery->response);
+    if (discovery->response.status != 401)
+        return true;
+    end_step("refuses the password of ", discovery->user);
+    return false;
 }
 
 /** Whether a redirect of HTTP can be followed, which says where it leads. */
@@ -254,15 +250,21 @@ static enum outcome ask_once(struct discovery *discovery, char url[MAX_URL])
 {
     struct pox_question question = {.address =
                                         pox_redirects_address(discovery->redirects)};
-    size_t size;
-    char *xml = pox_question_to_xml(&question, NULL, &size, NULL);
+    struct pox_headers headers;
+    struct http_request request = {.url = url, .headers = &headers};
+    struct pox_error error;
+    char *xml = pox_question_to_xml(&question, NULL, &request.body_size, &error);
     bool has_answer;
 
-    if (!xml)
-        return OUTCOME_STOP;
     begin_step("", url);
+    if (!xml || !pox_question_headers(&question, &headers, &error)) {
+        free(xml);
+        end_step("is not asked: ", error.message);
+        return OUTCOME_STOP;
+    }
     forget_answer(discovery);
-    has_answer = post(discovery, url, &question, xml, size);
+    request.body = xml;
+    has_answer = post(discovery, &request);
     free(xml);
     return has_answer ? read_response(discovery, url) : OUTCOME_NOTHING;
 }
@@ -430,7 +432,7 @@ static enum status run(const struct arguments *arguments)
     forget_answer(&discovery);
     pox_redirects_free(discovery.redirects);
     http_free(discovery.http);
-    memset(discovery.password, 0, sizeof(discovery.password));
+    password_forget(discovery.password);
     return status;
 }
 
@@ -442,16 +444,14 @@ const struct command discover_command = {
     .doc =
         "Looks for the settings of an address as a mail client does: at\n"
         "https://DOMAIN and https://autodiscover.DOMAIN, then where\n"
-        "http://autodiscover.DOMAIN leads, which is told nothing, then at the host that\n"
-        "DNS names; and follows redirects. Standard error has a line for each step, and\n"
-        "standard output what the answer says.\n"
+        "http://autodiscover.DOMAIN leads, which is told nothing, then at the host\n"
+        "that DNS names; and follows redirects. Standard error has a line for each\n"
+        "step, and standard output what the answer says.\n"
         "\n"
-        "A password is sent when a server asks for one: never without encryption, and "
-        "to\n"
-        "hosts of another domain only with --trust, or when you say so at the terminal,\n"
-        "where it is also asked for. The exit status is 0 when there are settings, and "
-        "1\n"
-        "when nobody has them.",
+        "A password is sent when a server asks for one: never without encryption, and\n"
+        "to hosts of another domain only with --trust, or when you say so at the\n"
+        "terminal, where it is also asked for. The exit status is 0 when there are\n"
+        "settings, and 1 when nobody has them.",
     .options =
         {
             [XML] = {"--xml", NULL, "print the answer as it came"},

@@ -22,25 +22,43 @@ bool http_is_there(void)
     return true;
 }
 
-/** A list of curl from words with commas between them; NULL: none, or no memory. */
-static struct curl_slist *split(const char *words)
+/** Appends a line to a list of curl. False: no memory. */
+static bool append(struct curl_slist **list, const char *line)
 {
-    struct curl_slist *list = NULL;
+    struct curl_slist *longer = curl_slist_append(*list, line);
 
-    while (words && *words) {
+    *list = longer ? longer : *list;
+    return longer;
+}
+
+/** Appends words with commas between them. */
+static bool append_words(struct curl_slist **list, const char *words)
+{
+    bool good = true;
+
+    while (good && *words) {
         size_t size = strcspn(words, ",");
         char *word = strndup(words, size);
-        struct curl_slist *longer = word ? curl_slist_append(list, word) : NULL;
 
+        good = word && append(list, word);
         free(word);
-        if (!longer) {
-            curl_slist_free_all(list);
-            return NULL;
-        }
-        list = longer;
         words += size + (words[size] == ',');
     }
-    return list;
+    return good;
+}
+
+static bool append_headers(struct curl_slist **list, const struct pox_headers *headers)
+{
+    bool good = true;
+
+    for (size_t i = 0; headers && good && i < headers->n; i++) {
+        char line[512];
+
+        snprintf(line, sizeof(line), "%s: %s", headers->items[i].name,
+                 headers->items[i].value);
+        good = append(list, line);
+    }
+    return good;
 }
 
 struct http *http_new(const char *ca_file, const char *connect_to)
@@ -51,8 +69,7 @@ struct http *http_new(const char *ca_file, const char *connect_to)
         return NULL;
     http->easy = curl_easy_init();
     http->ca_file = ca_file;
-    http->connect_to = split(connect_to);
-    if (http->easy && (http->connect_to || !connect_to))
+    if (http->easy && append_words(&http->connect_to, connect_to ? connect_to : ""))
         return http;
     http_free(http);
     return NULL;
@@ -84,20 +101,6 @@ static size_t on_body(char *bytes, size_t one, size_t size, void *data)
     response->size += size;
     longer[response->size] = '\0';
     return size;
-}
-
-static struct curl_slist *header_lines(const struct pox_headers *headers)
-{
-    struct curl_slist *list = NULL;
-
-    for (size_t i = 0; headers && i < headers->n; i++) {
-        char line[512];
-
-        snprintf(line, sizeof(line), "%s: %s", headers->items[i].name,
-                 headers->items[i].value);
-        list = curl_slist_append(list, line);
-    }
-    return list;
 }
 
 static void set_up(struct http *http, const struct http_request *request,
@@ -132,16 +135,11 @@ static void set_up(struct http *http, const struct http_request *request,
     curl_easy_setopt(easy, CURLOPT_PASSWORD, request->password);
 }
 
-void http_send(struct http *http, const struct http_request *request,
-               struct http_response *response)
+/** What came of it all, or why nothing did. */
+static void take_result(struct http *http, CURLcode code, struct http_response *response)
 {
-    struct curl_slist *headers = header_lines(request->headers);
     char *location = NULL;
-    CURLcode code;
 
-    *response = (struct http_response){.status = 0};
-    set_up(http, request, response, headers);
-    code = curl_easy_perform(http->easy);
     if (code == CURLE_OK) {
         curl_easy_getinfo(http->easy, CURLINFO_RESPONSE_CODE, &response->status);
         curl_easy_getinfo(http->easy, CURLINFO_REDIRECT_URL, &location);
@@ -152,6 +150,20 @@ void http_send(struct http *http, const struct http_request *request,
         snprintf(response->message, sizeof(response->message), "%s",
                  curl_easy_strerror(code));
     }
+}
+
+void http_send(struct http *http, const struct http_request *request,
+               struct http_response *response)
+{
+    struct curl_slist *headers = NULL;
+    CURLcode code = CURLE_OUT_OF_MEMORY;
+
+    *response = (struct http_response){.status = 0};
+    if (append_headers(&headers, request->headers)) {
+        set_up(http, request, response, headers);
+        code = curl_easy_perform(http->easy);
+    }
+    take_result(http, code, response);
     curl_easy_setopt(http->easy, CURLOPT_ERRORBUFFER, NULL);
     curl_slist_free_all(headers);
 }

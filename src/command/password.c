@@ -52,13 +52,22 @@ bool password_ask(const char *user, const char *host, char password[MAX_PASSWORD
         return false;
     silent = usual;
     silent.c_lflag &= ~(tcflag_t)ECHO;
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent); /* before anybody begins to type */
     fprintf(stderr, "Password of %s for %s: ", user, host);
     fflush(stderr);
-    tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
     good = read_line(stdin, password, MAX_PASSWORD) && password[0] != '\0';
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &usual);
     fputc('\n', stderr);
     return good;
+}
+
+/* A compiler may leave out what it sees nobody read. */
+void password_forget(char password[MAX_PASSWORD])
+{
+    volatile char *at = password;
+
+    for (size_t i = 0; i < MAX_PASSWORD; i++)
+        at[i] = '\0';
 }
 
 bool confirm(const char *question)

@@ -17,6 +17,9 @@ bool can_ask(void);
 POX_MUST_USE bool password_ask(const char *user, const char *host,
                                char password[MAX_PASSWORD]);
 
+/** Overwrites a password that is not needed any more. */
+void password_forget(char password[MAX_PASSWORD]);
+
 /** Asks whether to do something; no is the usual answer. */
 POX_MUST_USE bool confirm(const char *question);
 

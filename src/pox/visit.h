@@ -79,9 +79,10 @@ POX_API bool pox_visit(const struct pox_type *type, const void *value,
  * document itself may do so in `enter`. As with other fields, what stood there is freed with the
  * message that it was read with.
  *
- * @param type   what `value` points to
- * @param value  the struct
- * @param extra  borrowed, and needed as long as `value` is; NULL with a count of 0: none
+ * @param type   what `value` points to; not NULL, or nothing is done
+ * @param value  the struct; not NULL, or nothing is done
+ * @param extra  borrowed, and needed as long as `value` is; NULL with a count of 0: none. What is
+ *               wrong with it is an error when the struct is written.
  */
 POX_API void pox_set_extra(const struct pox_type *type, void *value,
                            struct pox_extra *extra, size_t n_extra);

@@ -4,13 +4,16 @@
 from __future__ import annotations
 
 import base64
+import os
+import pty
 import shutil
+import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 
 from tests.command.servers import Answer, Dns, Web, make_certificate
-from tests.command.support import CommandTest, Run, account, answer
+from tests.command.support import CommandTest, Run, account, answer, command_path
 
 SETTINGS = account(
     "<AccountType>email</AccountType><Action>settings</Action><Protocol><Type>IMAP</Type>"
@@ -37,31 +40,38 @@ class DiscoverTest(CommandTest):
     @classmethod
     def setUpClass(cls) -> None:
         directory = Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
-        cls.certificate = make_certificate(directory, "example.com", "example.net")
+        cls.certificate = make_certificate(
+            directory, "example.com", "example.net", "badexample.com"
+        )
 
     def setUp(self) -> None:
         super().setUp()
-        if "built without libcurl" in self.pox("discover", ALICE).err:
-            self.skipTest("the program was built without libcurl")
         self.secure, self.plain, self.dns = Web(self.certificate), Web(None), Dns()
         self.addCleanup(self.secure.close)
         self.addCleanup(self.plain.close)
         self.addCleanup(self.dns.close)
+        if "built without libcurl" in self.discover().err:
+            self.skipTest("the program was built without libcurl")
+        self.secure.requests.clear()
+        self.plain.requests.clear()
+
+    def loopback(self) -> tuple[str, ...]:
+        """Options without which it would go to the network."""
+        return (
+            f"--connect-to=:80:127.0.0.1:{self.plain.port},::127.0.0.1:{self.secure.port}",
+            f"--ca-file={self.certificate}",
+            f"--dns=127.0.0.1:{self.dns.port}",
+        )
 
     def discover(self, *arguments: str | Path, address: str = ALICE) -> Run:
-        places = f"::127.0.0.1:{self.secure.port}"
-        return self.pox(
-            "discover", f"--connect-to=:80:127.0.0.1:{self.plain.port},{places}",
-            f"--ca-file={self.certificate}", f"--dns=127.0.0.1:{self.dns.port}",
-            *arguments, address,
-        )
+        return self.pox("discover", *self.loopback(), *arguments, address)
 
     def password_file(self) -> str:
         return f"--password-file={self.put('secret' + chr(10), 'password')}"
 
     def check_found(self, run: Run, *steps: str) -> None:
         self.assertEqual((0, list(steps)), (run.status, run.err.splitlines()))
-        self.assertIn("Server  imap.example.com", run.out.replace("Server          ", "Server  "))
+        self.assertRegex(run.out, r"Server +imap\.example\.com\n")
 
     def check_nothing(self, run: Run, *steps: str) -> None:
         self.assertEqual((1, "", list(steps)), (run.status, run.out, run.err.splitlines()))
@@ -279,11 +289,79 @@ class PasswordTest(DiscoverTest):
         self.assertEqual([], self.secure.requests)
 
 
+class TerminalTest(DiscoverTest):
+    """Somebody sits there who can be asked."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.secure.answers["example.com"] = Answer(200, SETTINGS)
+
+    def at_terminal(self, prompt: str, typed: str, *arguments: str) -> tuple[int, str]:
+        """
+        The exit status, and what the terminal shows, where the program's output is not.
+
+        Something is typed whenever the program waits for it, but not before.
+        """
+        master, terminal = pty.openpty()
+        process = subprocess.Popen(
+            [command_path(), "discover", *self.loopback(), *arguments, ALICE],
+            stdin=terminal, stderr=terminal, stdout=subprocess.DEVNULL,
+        )
+        os.close(terminal)
+        shown, n_prompts = "", 0
+        while piece := self.read_some(master):
+            shown += piece
+            if shown.count(prompt) > n_prompts:
+                n_prompts += 1
+                os.write(master, typed.encode())
+        os.close(master)
+        return process.wait(timeout=60), shown.replace("\r\n", "\n")
+
+    def read_some(self, master: int) -> str:
+        """What is shown next; "" at the end, which Linux reports as an error."""
+        try:
+            return os.read(master, 4096).decode()
+        except OSError:
+            return ""
+
+    def test_the_password_is_asked_for_and_not_shown(self) -> None:
+        self.secure.logins["example.com"] = LOGIN
+        status, shown = self.at_terminal("Password of", "secret\n")
+        self.assertEqual(0, status, shown)
+        self.assertIn(f"Password of {ALICE} for example.com: \nhas the settings\n", shown)
+        self.assertNotIn("secret", shown)
+
+    def test_no_password_is_none(self) -> None:
+        self.secure.logins["example.com"] = LOGIN
+        status, shown = self.at_terminal("Password of", "\n")
+        self.assertEqual(1, status, shown)
+        self.assertIn("\nwants a password\n", shown)
+        self.assertEqual([], self.logins())
+
+    def test_another_domain_gets_it_only_after_a_yes(self) -> None:
+        target = f"https://mail.example.net{PATH}"
+        self.secure.answers["example.com"] = Answer(200, redirect_url(target))
+        self.secure.answers["mail.example.net"] = Answer(200, SETTINGS)
+        self.secure.logins["mail.example.net"] = LOGIN
+        for typed, expected in (("n\n", 1), ("\n", 1), ("y\n", 0)):
+            question = "Send the password to mail.example.net? [y/N] "
+            status, shown = self.at_terminal(question, typed, self.password_file())
+            self.assertEqual(expected, status, shown)
+            self.assertIn(question, shown)
+            self.assertEqual(expected == 0, bool(self.logins()), typed)
+
+
 class UsageTest(DiscoverTest):
     def test_needs_an_address(self) -> None:
         self.check_refused(2, "pox discover: EMAIL is missing; see .*", "discover")
         run = self.pox("discover", "no-address")
         self.assertEqual((2, ""), (run.status, run.out))
+
+    def test_an_address_that_is_no_text_is_not_asked_for(self) -> None:
+        run = self.discover(address="\udcff@example.com")
+        self.assertEqual((1, ""), (run.status, run.out))
+        self.assertRegex(run.err, r"\Ahttps://example.com\S+: is not asked: .*UTF-8.*\n\Z")
+        self.assertEqual([], self.secure.requests)
 
 
 if __name__ == "__main__":

@@ -68,6 +68,17 @@ class ManualTest(CommandTest):
         self.assertEqual([(written(option), doc) for option, doc in docs.items()], listed)
 
 
+def words(text: str) -> str:
+    """C without its white space, but for one blank between words."""
+    return re.sub(r" ?([^\w ]) ?", r"\1", " ".join(text.split()))
+
+
+def arguments(line: str) -> list[str]:
+    """Those of a macro, in quotes or not."""
+    found = re.findall(r'"([^"]*)"|(?<= )([^\s"]+)', line)
+    return [quoted or bare for quoted, bare in found]
+
+
 class PagesTest(unittest.TestCase):
     def test_there_is_one_for_each_struct(self) -> None:
         headers = (TOP / "generated/pox").glob("*.h")
@@ -75,6 +86,25 @@ class PagesTest(unittest.TestCase):
         structs = set(re.findall(r"struct (pox_\w+) \*\n\1_parse\(", text))
         self.assertGreater(len(structs), 10)
         self.assertEqual(structs | {"libpox"}, {p.stem for p in PAGES if p.suffix == ".3"})
+
+    def test_say_of_fields_and_functions_what_the_headers_say(self) -> None:
+        headers = (TOP / "generated/pox").glob("*.h")
+        code = words("".join(header.read_text(encoding="utf-8") for header in headers))
+        pages = [page for page in PAGES if page.stem != "libpox" and page.suffix == ".3"]
+        n_functions = n_fields = 0
+        for page in pages:
+            text = page.read_text(encoding="utf-8").replace(r"\-", "-").replace(r"\%", "")
+            synopsis, _, fields = text.partition("\n.Sh FIELDS\n")
+            for kind, function in re.findall(r"(?m)^\.Ft (.*)\n\.Fn (.*)$", synopsis):
+                name, *parameters = arguments(f" {function}")
+                (result,) = arguments(f" {kind}")
+                self.assertIn(words(f"{result} {name}({', '.join(parameters)});"), code)
+                n_functions += 1
+            for field in re.findall(r'(?m)^\.Vt "(.*)" ;$', fields):
+                self.assertIn(words(f"{field};"), code, page.name)
+                n_fields += 1
+        self.assertGreater(n_functions, 7 * len(pages))
+        self.assertGreater(n_fields, 150)
 
     @unittest.skipUnless(shutil.which("mandoc"), "mandoc is not installed")
     def test_have_no_mistake(self) -> None:
