@@ -50,6 +50,12 @@ def content(program: Path, names: dict[str, str]) -> list[Counter[str]]:
     ]
 
 
+def own_text(element: ElementTree.Element) -> str:
+    """What is not inside of children, wherever among them it stands."""
+    pieces = (element.text, *(child.tail for child in element))
+    return " ".join(" ".join(piece.split()) for piece in pieces if piece and piece.strip())
+
+
 def leaves(xml: str, names: dict[str, str]) -> Counter[str]:
     """All values by path. What is unknown keeps its own spelling, which does not count here."""
     found: Counter[str] = Counter()
@@ -57,7 +63,7 @@ def leaves(xml: str, names: dict[str, str]) -> Counter[str]:
     def visit(element: ElementTree.Element, path: str) -> None:
         name = element.tag.rpartition("}")[2].lower()
         path = f"{path}/{names.get(name, name)}"
-        found[f"{path}: {(element.text or '').strip()}"] += 1
+        found[f"{path}: {own_text(element)}"] += 1
         for name, value in element.attrib.items():
             found[f"{path}/@{name.lower()}: {value}"] += 1
         for child in element:
