@@ -1,23 +1,27 @@
 # SPDX-License-Identifier: MIT
 #
-#   cmake -DBUILD=... -DSCRATCH=... -DSOURCE=... -DCC=... -DCXX=... -P run.cmake
+#   cmake -DBUILD=... -DSCRATCH=... -DSOURCE=... -DCC=... -DCXX=...
+#         -DVERSIONED=0.1 -P installed.cmake
 #
 # Installs the library, moves it elsewhere, and uses it there as strangers do: find_package and
-# pkg-config, C and C++, shared and static. Also looks at what the shared library exports.
+# pkg-config, C and C++, shared and static. Also looks at what the shared library exports, and that
+# DESTDIR gets all and nothing else anything.
 
-function(run)
-  execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
-  if(NOT status EQUAL 0)
-    string(JOIN " " command ${ARGN})
-    message(FATAL_ERROR "${command}\nfailed (${status}):\n${output}")
-  endif()
-  set(output "${output}" PARENT_SCOPE)
-endfunction()
+cmake_minimum_required(VERSION 3.25)
+include(${CMAKE_CURRENT_LIST_DIR}/common.cmake)
 
 file(REMOVE_RECURSE ${SCRATCH})
 run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${SCRATCH}/first)
 file(RENAME ${SCRATCH}/first ${SCRATCH}/prefix)
 set(prefix ${SCRATCH}/prefix)
+
+# DESTDIR, as packagers use it, with the same files below it
+run(${CMAKE_COMMAND} -E env DESTDIR=${SCRATCH}/staged ${CMAKE_COMMAND} --install ${BUILD} --prefix /opt/pox)
+file(GLOB_RECURSE installed RELATIVE ${prefix} ${prefix}/*)
+file(GLOB_RECURSE staged RELATIVE ${SCRATCH}/staged/opt/pox ${SCRATCH}/staged/*)
+if(NOT installed OR NOT installed STREQUAL staged)
+  message(FATAL_ERROR "DESTDIR got other files:\n${staged}\nthan\n${installed}")
+endif()
 
 file(GLOB_RECURSE pc_files ${prefix}/*/pox.pc)
 cmake_path(GET pc_files PARENT_PATH pc_dir)
@@ -25,7 +29,7 @@ cmake_path(GET pc_dir PARENT_PATH lib_dir)
 set(environment ${CMAKE_COMMAND} -E env PKG_CONFIG_PATH=${pc_dir} "LD_LIBRARY_PATH=${lib_dir}:$ENV{LD_LIBRARY_PATH}")
 
 # find_package
-run(${CMAKE_COMMAND} -S ${SOURCE} -B ${SCRATCH}/build -DCMAKE_PREFIX_PATH=${prefix}
+run(${CMAKE_COMMAND} -S ${SOURCE}/installed -B ${SCRATCH}/build -DCMAKE_PREFIX_PATH=${prefix}
     -DPOX_INCLUDE_DIR=${prefix}/include -DCMAKE_C_COMPILER=${CC} -DCMAKE_CXX_COMPILER=${CXX}
 )
 run(${CMAKE_COMMAND} --build ${SCRATCH}/build)
@@ -48,6 +52,14 @@ run(${environment} ${SCRATCH}/plain_shared)
 run(${CC} ${SOURCE}/consumer.c -o ${SCRATCH}/plain_static ${cflags} ${lib_dir}/libpox.a ${libxml2})
 run(${SCRATCH}/plain_static)
 
+# One version, whoever is asked
+file(STRINGS ${prefix}/include/pox/base.h version REGEX "define POX_VERSION  ")
+run(${environment} pkg-config --modversion pox)
+string(STRIP "${output}" package_version)
+if(NOT version MATCHES "\"${package_version}\"")
+  message(FATAL_ERROR "pkg-config has version ${package_version}, and the headers: ${version}")
+endif()
+
 # The command, if it was built
 if(EXISTS ${prefix}/bin/pox)
   run(${prefix}/bin/pox --version)
@@ -67,9 +79,10 @@ foreach(pattern IN ITEMS "share/man/man3/pox_*.3" "share/man/man3/libpox.3"
   endif()
 endforeach()
 
-# Every exported symbol is declared in a public header.
+# Every exported symbol is declared in a public header, and every declared one is exported, with the
+# version that the structs have.
 run(nm -D --defined-only ${lib_dir}/libpox.so)
-string(REGEX MATCHALL "[^ \n]+\n" symbols "${output}")
+string(REGEX MATCHALL "pox_[^ \n]+\n" symbols "${output}")
 file(GLOB headers ${prefix}/include/pox/*.h)
 foreach(header IN LISTS headers)
   file(READ ${header} text)
@@ -79,10 +92,30 @@ list(LENGTH symbols count)
 if(count EQUAL 0)
   message(FATAL_ERROR "libpox.so exports nothing")
 endif()
+set(exported "")
 foreach(symbol IN LISTS symbols)
   string(STRIP "${symbol}" symbol)
-  if(NOT declarations MATCHES "[ *\n]${symbol}[(;]")
-    message(FATAL_ERROR "libpox.so exports '${symbol}', which no public header declares")
+  if(NOT symbol MATCHES "^(pox_[a-z0-9_]+)(@@POX_[0-9.]+)?$")
+    message(FATAL_ERROR "libpox.so exports '${symbol}', which has a strange name")
+  endif()
+  set(name ${CMAKE_MATCH_1})
+  if(VERSIONED AND NOT CMAKE_MATCH_2 STREQUAL "@@POX_${VERSIONED}")
+    message(FATAL_ERROR "libpox.so exports '${symbol}' without the version ${VERSIONED}")
+  endif()
+  if(NOT declarations MATCHES "[ *\n]${name}[(;]")
+    message(FATAL_ERROR "libpox.so exports '${name}', which no public header declares")
+  endif()
+  list(APPEND exported ${name})
+endforeach()
+string(REGEX MATCHALL "\n(extern )?POX_API [^(;]*" declared "${declarations}")
+foreach(declaration IN LISTS declared)
+  string(REGEX MATCH "pox_[a-z0-9_]+$" name "${declaration}")
+  if(NOT name IN_LIST exported)
+    message(FATAL_ERROR "libpox.so does not export '${name}', which a public header declares")
   endif()
 endforeach()
+list(LENGTH declared declared_count)
+if(NOT declared_count EQUAL count)
+  message(FATAL_ERROR "${count} symbols are exported, and ${declared_count} declared")
+endif()
 message("${count} passed, 0 failed")
