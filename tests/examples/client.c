@@ -135,7 +135,10 @@ static bool print(const struct pox_answer *answer)
         print_protocol(account->protocols[i]);
     if (pox_find_endpoint(account, POX_SERVICE_EWS, POX_SIDE_OUTSIDE, &ews))
         printf("EWS %.*s\n", (int)ews.url_size, ews.url);
-    return true;
+    if (fflush(stdout) == 0)
+        return true;
+    perror("client");
+    return false;
 }
 
 /** Asks, and follows redirects to their end. */

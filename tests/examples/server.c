@@ -5,7 +5,8 @@
  *
  *     server example.com < request.xml
  *
- * Whatever the request, there is an answer to send; the exit status is 1 when it is an error.
+ * Whatever the request, there is an answer to send. The exit status is 1 when that is an error,
+ * and 2 when it could not be sent.
  */
 #include <pox/pox.h>
 #include <stdio.h>
@@ -21,13 +22,12 @@
 static int refuse(uint32_t code, const char *note)
 {
     char *xml = pox_error_to_xml(code, NULL, NULL, NULL, NULL);
+    bool good = xml && fputs(xml, stdout) != EOF && fflush(stdout) == 0;
 
-    fprintf(stderr, "server: error %lu: %s\n", (unsigned long)code, note);
-    if (!xml)
-        return 2;
-    fputs(xml, stdout);
+    fprintf(stderr, "server: error %lu%s: %s\n", (unsigned long)code,
+            good ? "" : ", which could not be sent", note);
     free(xml);
-    return 1;
+    return good ? 1 : 2;
 }
 
 /** The address without the white space that clients may put around it; false: too long. */

@@ -146,12 +146,12 @@ static struct pox_autodiscover *receive(struct pox_parser *parser, int socket,
 static bool print(const struct pox_autodiscover *message)
 {
     char *json = pox_autodiscover_to_json(message, NULL, NULL, NULL);
+    bool good = json && fputs(json, stdout) != EOF && fflush(stdout) == 0;
 
-    if (!json)
-        return false;
-    fputs(json, stdout);
+    if (!good)
+        fprintf(stderr, "socket: the document cannot be printed\n");
     free(json);
-    return true;
+    return good;
 }
 
 int main(int argc, char **argv)

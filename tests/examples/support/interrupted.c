@@ -1,32 +1,25 @@
 /* SPDX-License-Identifier: MIT */
-/* socket.c where a signal interrupts each call once before it is made. */
+/* socket.c where no call succeeds at once: a signal interrupts it, or there is nothing there yet. */
 #include <errno.h>
 #include <poll.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <unistd.h>
 
-/** Whether to interrupt: the first time, the third, and so on. */
-static bool interrupts(bool *last)
-{
-    *last = !*last;
-    if (*last)
-        errno = EINTR;
-    return *last;
-}
-
 static int interrupted_poll(struct pollfd *items, nfds_t n, int timeout)
 {
-    static bool last;
+    static unsigned n_calls;
 
-    return interrupts(&last) ? -1 : poll(items, n, timeout);
+    errno = EINTR;
+    return n_calls++ % 2 == 0 ? -1 : poll(items, n, timeout);
 }
 
 static ssize_t interrupted_read(int descriptor, void *bytes, size_t size)
 {
-    static bool last;
+    static unsigned n_calls;
+    unsigned turn = n_calls++ % 3;
 
-    return interrupts(&last) ? -1 : read(descriptor, bytes, size);
+    errno = turn == 0 ? EINTR : EAGAIN;
+    return turn < 2 ? -1 : read(descriptor, bytes, size);
 }
 
 #define poll interrupted_poll
