@@ -42,7 +42,6 @@ static void set_up(struct client *client, const char *ca_file)
     CURL *curl = client->curl;
 
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https");
-    curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "https");
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
     curl_easy_setopt(curl, CURLOPT_POSTREDIR, (long)CURL_REDIR_POST_ALL);
     curl_easy_setopt(curl, CURLOPT_MAXREDIRS, (long)POX_MAX_REDIRECTS);
@@ -127,7 +126,7 @@ static bool print(const struct pox_answer *answer)
     const char *why = answer->code_doc ? answer->code_doc : "There are no settings.";
     struct pox_endpoint ews;
 
-    if (answer->kind != POX_ANSWER_SETTINGS || !account) {
+    if (!account) {
         fprintf(stderr, "client: the server says: %s\n", why);
         return false;
     }
