@@ -75,9 +75,13 @@ def command_path() -> str:
 
 
 def environment(more: dict[str, str] | None) -> dict[str, str]:
-    """The environment without what changes how output looks."""
+    """The environment without what changes how output looks, and where requests go."""
     unwanted = {"NO_COLOR", "TERM", "COLUMNS"}
-    usual = {name: text for name, text in os.environ.items() if name not in unwanted}
+    usual = {
+        name: text
+        for name, text in os.environ.items()
+        if name not in unwanted and not name.lower().endswith("_proxy")
+    }
     return {**usual, "TERM": "xterm", **(more or {})}
 
 
