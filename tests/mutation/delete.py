@@ -96,7 +96,7 @@ class Deletion:
         self.check_content()
         gone = {e.title for e in table.entries(self.documents)}
         gone -= {e.title for e in table.entries(left)}
-        self.check_diagnostics({title.partition("/")[2].lstrip("@#").lower() for title in gone})
+        self.check_diagnostics({named(title) for title in gone})
         if entry.kind != "text":
             self.check_alone(entry)
 
@@ -130,6 +130,12 @@ class Deletion:
         has_no_struct = any(line.startswith(NO_STRUCT) for line in told)
         if not has_no_struct and not any(expected in line for line in told):
             raise Problem(f"it is not unknown: {told}")
+
+
+def named(title: str) -> str:
+    """What a diagnostic calls an entry that has gone: a text goes by the element that has it."""
+    element, _, name = title.partition("/")
+    return (element if name.startswith("#") else name.lstrip("@")).lower()
 
 
 class Problem(Exception):
