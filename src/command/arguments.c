@@ -17,19 +17,17 @@ enum status usage_error(const struct command *command, const char *format, ...)
     return STATUS_USAGE;
 }
 
-/** The option that an argument names, alone or before "="; `at` is its index. */
-static const struct option *find_option(const struct command *command,
-                                        const char *argument, size_t *at)
+const struct option help_option = {"--help", NULL, "print this"};
+
+const struct option *arguments_option(const struct command *command, const char *argument)
 {
     size_t size = strcspn(argument, "=");
 
     for (size_t i = 0; i < MAX_OPTIONS && command->options[i].name; i++) {
         const char *name = command->options[i].name;
 
-        if (strlen(name) == size && memcmp(name, argument, size) == 0) {
-            *at = i;
+        if (strlen(name) == size && memcmp(name, argument, size) == 0)
             return &command->options[i];
-        }
     }
     return NULL;
 }
@@ -39,25 +37,27 @@ static bool take_option(struct arguments *arguments, char ***next, char **end)
 {
     const char *argument = *(*next)++;
     const char *equals = strchr(argument, '=');
-    size_t at;
-    const struct option *option = find_option(arguments->command, argument, &at);
+    const struct command *command = arguments->command;
+    const struct option *option = arguments_option(command, argument);
+    const char **value;
 
     if (!option) {
-        usage_error(arguments->command, "there is no option '%s'", argument);
+        usage_error(command, "there is no option '%s'", argument);
         return false;
     }
     if (!option->value && equals) {
-        usage_error(arguments->command, "option '%s' takes no value", option->name);
+        usage_error(command, "option '%s' takes no value", option->name);
         return false;
     }
     if (option->value && !equals && *next == end) {
-        usage_error(arguments->command, "option '%s' needs a value", option->name);
+        usage_error(command, "option '%s' needs a value", option->name);
         return false;
     }
+    value = &arguments->values[option - command->options];
     if (!option->value)
-        arguments->values[at] = "";
+        *value = "";
     else
-        arguments->values[at] = equals ? equals + 1 : *(*next)++;
+        *value = equals ? equals + 1 : *(*next)++;
     return true;
 }
 
@@ -68,7 +68,7 @@ static bool is_option(const char *argument)
 
 static bool asks_for_help(const char *argument)
 {
-    return strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0;
+    return strcmp(argument, help_option.name) == 0 || strcmp(argument, "-h") == 0;
 }
 
 bool arguments_parse(struct arguments *arguments, int argc, char **argv, bool *help)
@@ -97,6 +97,26 @@ bool arguments_parse(struct arguments *arguments, int argc, char **argv, bool *h
         return false;
     }
     return true;
+}
+
+struct expected arguments_expect(const struct command *command, char *const *argv,
+                                 size_t n)
+{
+    bool options_ended = false;
+    size_t n_operands = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct option *option = arguments_option(command, argv[i]);
+
+        if (options_ended || !is_option(argv[i]))
+            n_operands++;
+        else if (strcmp(argv[i], "--") == 0)
+            options_ended = true;
+        else if (option && option->value && !strchr(argv[i], '=') && ++i == n)
+            return (struct expected){.value_of = option};
+    }
+    return (struct expected){.option = !options_ended,
+                             .operand = n_operands < command->max_operands};
 }
 
 enum { WIDTH = 79 };
@@ -135,5 +155,5 @@ void arguments_help(const struct command *command)
     for (size_t i = 0; i < MAX_OPTIONS && command->options[i].name; i++)
         print_option(command->options[i].name, command->options[i].value,
                      command->options[i].doc);
-    print_option("--help", NULL, "print this");
+    print_option(help_option.name, NULL, help_option.doc);
 }

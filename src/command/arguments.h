@@ -18,6 +18,27 @@
 POX_MUST_USE bool arguments_parse(struct arguments *arguments, int argc, char **argv,
                                   bool *help);
 
+/** What one more argument of a sub-command would be. */
+struct expected {
+    /** The option that it would be the value of; NULL: it is none. */
+    const struct option *value_of;
+    /** It may be an option. */
+    bool option;
+    /** It may be an operand. */
+    bool operand;
+};
+
+/** Says what may come behind some arguments, for completion: whatever is wrong is passed over. */
+struct expected arguments_expect(const struct command *command, char *const *argv,
+                                 size_t n);
+
+/** The option that an argument names, alone or before "="; NULL: there is none. */
+const struct option *arguments_option(const struct command *command,
+                                      const char *argument);
+
+/** The option that each sub-command has besides its own. */
+extern const struct option help_option;
+
 /** Prints the help of a sub-command to standard output. */
 void arguments_help(const struct command *command);
 

@@ -245,13 +245,6 @@ static void explain_element(struct output *output, const struct pox_type *type,
 
 /* A struct */
 
-static size_t sentence_size(const char *text)
-{
-    const char *end = strstr(text, ". ");
-
-    return end ? (size_t)(end + 1 - text) : strlen(text);
-}
-
 /** A name, and in a column beside it the first sentence about it. */
 static void print_summary(struct output *output, const char *name, const char *doc,
                           size_t column)
@@ -259,7 +252,7 @@ static void print_summary(struct output *output, const char *name, const char *d
     output_indent(output, INDENT);
     output_text(output, name, INDENT);
     output_indent(output, column);
-    output_part(output, doc, sentence_size(doc), column);
+    output_part(output, doc, text_sentence_size(doc), column);
     output_end_line(output);
 }
 

@@ -2,6 +2,7 @@
 /* pox: reads, checks, explains and writes Autodiscover documents. */
 #include "arguments.h"
 #include "command.h"
+#include "completion.h"
 
 #include <errno.h>
 #include <pox/base.h>
@@ -15,6 +16,12 @@ static const struct command *const commands[] = {
 };
 
 enum { N_COMMANDS = sizeof(commands) / sizeof(commands[0]) };
+
+/** What may stand in place of a command. */
+static const struct option help_word = {"help", NULL, "print what a command takes"};
+static const struct option version_option = {"--version", NULL, "print the version"};
+/** Answers scripts, and so nobody needs to be told of it. */
+static const char complete_option[] = "--complete";
 
 static void print_usage(FILE *stream)
 {
@@ -31,14 +38,23 @@ static void print_usage(FILE *stream)
           stream);
 }
 
-static const struct command *find_command(const char *name)
+/** NULL: there is none of this name. */
+static const struct command *look_for_command(const char *name)
 {
     for (size_t i = 0; i < N_COMMANDS; i++) {
         if (strcmp(commands[i]->name, name) == 0)
             return commands[i];
     }
-    fprintf(stderr, "pox: there is no command '%s'; see 'pox --help'\n", name);
     return NULL;
+}
+
+static const struct command *find_command(const char *name)
+{
+    const struct command *command = look_for_command(name);
+
+    if (!command)
+        fprintf(stderr, "pox: there is no command '%s'; see 'pox --help'\n", name);
+    return command;
 }
 
 static enum status run_command(const struct command *command, int argc, char **argv)
@@ -70,6 +86,30 @@ static enum status run_help(const char *name)
     return STATUS_DONE;
 }
 
+static bool asks_for_help(const char *word)
+{
+    return strcmp(word, help_word.name) == 0 || strcmp(word, help_option.name) == 0 ||
+           strcmp(word, "-h") == 0;
+}
+
+/** Prints what may stand in place of the last word: see completion.h. */
+static enum status complete(char *const *words, size_t n)
+{
+    const struct command *command = n > 1 ? look_for_command(words[0]) : NULL;
+    bool after_help = n == 2 && asks_for_help(words[0]);
+
+    if (command)
+        completion_print(command, words + 1, n - 1);
+    for (size_t i = 0; (n == 1 || after_help) && i < N_COMMANDS; i++)
+        completion_print_word(commands[i]->name, commands[i]->summary);
+    if (n == 1) {
+        completion_print_option(&help_word);
+        completion_print_option(&help_option);
+        completion_print_option(&version_option);
+    }
+    return STATUS_DONE;
+}
+
 static enum status run(int argc, char **argv)
 {
     const char *word = argc > 1 ? argv[1] : NULL;
@@ -79,10 +119,11 @@ static enum status run(int argc, char **argv)
         print_usage(stderr);
         return STATUS_USAGE;
     }
-    if (strcmp(word, "help") == 0 || strcmp(word, "--help") == 0 ||
-        strcmp(word, "-h") == 0)
+    if (asks_for_help(word))
         return run_help(argv[2]);
-    if (strcmp(word, "--version") == 0) {
+    if (strcmp(word, complete_option) == 0)
+        return complete(argv + 2, (size_t)argc - 2);
+    if (strcmp(word, version_option.name) == 0) {
         printf("pox %s\n", pox_version());
         return STATUS_DONE;
     }

@@ -50,12 +50,12 @@ bool output_begin(struct output *output, size_t piped_width, const char *color,
         .breaks_words = is_terminal,
         .has_colour = is_capable_terminal(stdout) && !colour_is_unwanted(),
     };
-    if (!color || strcmp(color, "auto") == 0)
+    if (!color || strcmp(color, COLOR_AUTO) == 0)
         return true;
-    output->has_colour = strcmp(color, "always") == 0;
-    if (output->has_colour || strcmp(color, "never") == 0)
+    output->has_colour = strcmp(color, COLOR_ALWAYS) == 0;
+    if (output->has_colour || strcmp(color, COLOR_NEVER) == 0)
         return true;
-    usage_error(command, "--color is always, never or auto, not '%s'", color);
+    usage_error(command, "--color is " COLOR_WORDS ", not '%s'", color);
     return false;
 }
 

@@ -41,17 +41,22 @@ struct output {
     enum style style;
 };
 
+#define COLOR_ALWAYS "always"
+#define COLOR_NEVER  "never"
+#define COLOR_AUTO   "auto"
+#define COLOR_WORDS  COLOR_ALWAYS ", " COLOR_NEVER " or " COLOR_AUTO
+
 /** The option of sub-commands that print with colour; its value is for output_begin(). */
 #define COLOR_OPTION                                                                     \
     {                                                                                    \
-        "--color", "WHEN", "colour the output: always, never or auto"                    \
+        "--color", "WHEN", "colour the output: " COLOR_WORDS                             \
     }
 
 /**
  * Looks at standard output.
  *
  * @param piped_width  where lines are broken when that is no terminal; 0: nowhere
- * @param color        "always", "never", "auto" or NULL, which is the same
+ * @param color        one of the words for colours, or NULL, which is the last of them
  * @param command      the sub-command that was given `color`
  * @return false: `color` is something else, and the user has been told
  */

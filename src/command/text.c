@@ -64,6 +64,13 @@ size_t text_columns(const char *text)
     return columns;
 }
 
+size_t text_sentence_size(const char *text)
+{
+    const char *end = strstr(text, ". ");
+
+    return end ? (size_t)(end + 1 - text) : strlen(text);
+}
+
 void text_print(FILE *stream, const char *text)
 {
     while (*text != '\0') {

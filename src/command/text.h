@@ -18,6 +18,9 @@ const char *text_next(const char **text, size_t *size);
 /** The columns that a text takes, each character counted as one. */
 size_t text_columns(const char *text);
 
+/** The bytes of the first sentence of a text. */
+size_t text_sentence_size(const char *text);
+
 /** Prints a text on one line, as text_next() gives it. */
 void text_print(FILE *stream, const char *text);
 

@@ -63,9 +63,13 @@ endif()
 # The command, if it was built
 if(EXISTS ${prefix}/bin/pox)
   run(${prefix}/bin/pox --version)
-  if(NOT EXISTS ${prefix}/share/man/man1/pox.1)
-    message(FATAL_ERROR "the command was installed without its manual page")
-  endif()
+  foreach(file IN ITEMS man/man1/pox.1 bash-completion/completions/pox zsh/site-functions/_pox
+                        fish/vendor_completions.d/pox.fish
+  )
+    if(NOT EXISTS ${prefix}/share/${file})
+      message(FATAL_ERROR "the command was installed without ${file}")
+    endif()
+  endforeach()
 endif()
 
 # What comes along: manual pages and schemas
