@@ -67,7 +67,7 @@ def c_comment(text: str, indent: int = 0) -> str:
     margin = " " * indent + " *"
     width = COLUMNS - len(f"{margin} ")
     lines: list[str] = []
-    for paragraph in re.split(r"\n\s*\n", harmless(text.strip())):
+    for paragraph in re.split(r"\n\s*\n", marked(harmless(text.strip()))):
         if lines:
             lines.append(margin)
         lines += [f"{margin} {closed(line)}" for line in wrap(paragraph, width)]
@@ -77,6 +77,13 @@ def c_comment(text: str, indent: int = 0) -> str:
 def harmless(text: str) -> str:
     """Parts `*/`, `/*` and `??`, which mean something to C even in a comment."""
     return re.sub(r"(?<=\*)(?=/)|(?<=/)(?=\*)|(?<=\?)(?=\?)", " ", text)
+
+
+def marked(text: str) -> str:
+    """Names such as @Type, and <Type>, as code: they are commands and tags to Doxygen."""
+    code = r"`[^`]*`"
+    name = r"(?<![\w@])(?:\w+/)*@\w+|<\w+>|[\w:]*(?:\\+\w+)+"
+    return re.sub(rf"{code}|({name})", lambda m: f"`{m[1]}`" if m[1] else m[0], text)
 
 
 def wrap(paragraph: str, width: int) -> list[str]:

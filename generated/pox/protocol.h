@@ -346,9 +346,9 @@ enum pox_protocol_ecp_url_page {
  * HTTP; which other elements mean something depends on that, and servers order them as
  * they like.
  *
- * Not together: @Type or Type.
+ * Not together: `@Type` or Type.
  *
- * Only together: @Type and @Version.
+ * Only together: `@Type` and `@Version`.
  *
  * Source: protocol-pox, MS-OXDSCLI 2.2.4.1.1.2.6.
  */
@@ -371,7 +371,7 @@ struct pox_protocol {
      *
      * 1: The first version, and so far the only one.
      *
-     * Only when @Type is mapiHttp. From 1 to 4294967295. Since Exchange 2013 SP1.
+     * Only when `@Type` is mapiHttp. From 1 to 4294967295. Since Exchange 2013 SP1.
      * Source: protocol-pox, MS-OXDSCLI 2.2.4.1.1.2.6.
      */
     uint32_t attr_version;
@@ -385,7 +385,7 @@ struct pox_protocol {
      * CardDAV, ISP): The protocol that the settings are for. It is there unless the
      * attribute Type is, and need not be the first child.
      *
-     * A correct sender writes it where @Type is absent. Source: type-pox, MS-OXDSCLI
+     * A correct sender writes it where `@Type` is absent. Source: type-pox, MS-OXDSCLI
      * 2.2.4.1.1.2.6.46.
      */
     enum pox_protocol_type type;
@@ -609,13 +609,13 @@ struct pox_protocol {
      * became of a message. The names of placeholders in angle brackets differ in case
      * between servers and documentation, so compare them without regard to it.
      *
-     * <IsOWA>: The letter n, in a client that is not Outlook Web App.
+     * `<IsOWA>`: The letter n, in a client that is not Outlook Web App.
      *
-     * <MsgID>: Internet message identifier of the message to trace.
+     * `<MsgID>`: Internet message identifier of the message to trace.
      *
-     * <Mbx>: SMTP address of the mailbox that asks for the report.
+     * `<Mbx>`: SMTP address of the mailbox that asks for the report.
      *
-     * <Sender>: SMTP address of the sender. Documented, and not seen on the wire.
+     * `<Sender>`: SMTP address of the sender. Documented, and not seen on the wire.
      *
      * Joined to EcpUrl. Source: ecpurl-mt-pox, wire.
      */
@@ -641,7 +641,7 @@ struct pox_protocol {
      * `<EcpUrl-publish>` (partial URI): Leads from EcpUrl to the page on which users
      * publish a calendar to the web. The documentation says nothing of its placeholder.
      *
-     * <FldID>: Identifier of the calendar folder to publish.
+     * `<FldID>`: Identifier of the calendar folder to publish.
      *
      * Joined to EcpUrl. Source: ecpurl-publish-pox, wire.
      */
@@ -651,9 +651,9 @@ struct pox_protocol {
      * `<EcpUrl-connect>` (partial URI): Leads from EcpUrl to the page for connections to
      * social networks. Exchange sends it although the documentation does not list it.
      *
-     * <Action>: What to do with the connection to the network.
+     * `<Action>`: What to do with the connection to the network.
      *
-     * <Provider>: Name of the social network to connect to.
+     * `<Provider>`: Name of the social network to connect to.
      *
      * Joined to EcpUrl. Source: EWS Managed API, wire.
      */
@@ -679,11 +679,11 @@ struct pox_protocol {
      * `<EcpUrl-tmCreating>` (partial URI): Leads from EcpUrl to the page on which users
      * create a site mailbox. The documentation says nothing of its placeholders.
      *
-     * <SPUrl>: URL of the SharePoint site that the mailbox is for.
+     * `<SPUrl>`: URL of the SharePoint site that the mailbox is for.
      *
-     * <Title>: Title of the site mailbox to be created.
+     * `<Title>`: Title of the site mailbox to be created.
      *
-     * <SPTMAppUrl>: URL of the site mailbox application in SharePoint.
+     * `<SPTMAppUrl>`: URL of the site mailbox application in SharePoint.
      *
      * Joined to EcpUrl. Source: ecpurl-tmcreating-pox, wire.
      */
@@ -694,7 +694,7 @@ struct pox_protocol {
      * take themselves off a site mailbox. Documented, but no captured answer of Exchange
      * has it.
      *
-     * <Id>: SMTP address or X.500 name of the site mailbox.
+     * `<Id>`: SMTP address or X.500 name of the site mailbox.
      *
      * Joined to EcpUrl. Source: ecpurl-tmhiding-pox.
      */
@@ -704,7 +704,7 @@ struct pox_protocol {
      * `<EcpUrl-tmEditing>` (partial URI): Leads from EcpUrl to the page on which users
      * edit a site mailbox.
      *
-     * <Id>: SMTP address or X.500 name of the site mailbox.
+     * `<Id>`: SMTP address or X.500 name of the site mailbox.
      *
      * Joined to EcpUrl. Source: ecpurl-tmediting-pox.
      */
@@ -920,7 +920,7 @@ struct pox_protocol {
      * `<AddressBook>` (element AddressBook): Where MAPI over HTTP reaches the address
      * book. Some servers offer the mailbox alone and leave it out.
      *
-     * Only when @Type is mapiHttp. Since Exchange 2013 SP1. Source: addressbook-pox,
+     * Only when `@Type` is mapiHttp. Since Exchange 2013 SP1. Source: addressbook-pox,
      * MS-OXDSCLI 2.2.4.1.1.2.6.3.
      */
     struct pox_address_book *address_book;
@@ -929,7 +929,7 @@ struct pox_protocol {
      * `<MailStore>` (element MailStore): Where MAPI over HTTP reaches the mailbox
      * itself.
      *
-     * Only when @Type is mapiHttp. Since Exchange 2013 SP1. Source: mailstore-pox,
+     * Only when `@Type` is mapiHttp. Since Exchange 2013 SP1. Source: mailstore-pox,
      * MS-OXDSCLI 2.2.4.1.1.2.6.29.
      */
     struct pox_mail_store *mail_store;

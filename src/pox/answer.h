@@ -32,6 +32,7 @@ enum pox_answer_kind {
 
 /** An answer, understood. All that it points to belongs to the message, or is static. */
 struct pox_answer {
+    /** What to do. */
     enum pox_answer_kind kind;
     /** Where a redirect leads, without white space around it and without a NUL; or NULL. */
     const char *target;

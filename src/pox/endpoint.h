@@ -13,15 +13,22 @@
 POX_BEGIN_DECLS
 
 /** On which side of the firewall of the organisation the client is. */
-enum pox_side { POX_SIDE_OUTSIDE = 0, POX_SIDE_INSIDE };
+enum pox_side {
+    /** Anywhere in the internet. */
+    POX_SIDE_OUTSIDE = 0,
+    /** In the network of the organisation. */
+    POX_SIDE_INSIDE
+};
 
 /** A URL of a service, and where it stands. All of it is borrowed from the account. */
 struct pox_endpoint {
-    /** A URL of https or http: so many bytes, behind which there may be white space. */
+    /** A URL of https or http, behind which there may be white space. */
     const char *url;
+    /** Its bytes, without that. */
     size_t url_size;
-    /** The Protocol in the account that it is from, the i-th of its list. */
+    /** The Protocol in the account that it is from. */
     const struct pox_protocol *protocol;
+    /** The index of that in the account. */
     size_t i_protocol;
     /** The entry of the table for what has it: a child, or the text of a struct's element. */
     const struct pox_element *element;
@@ -34,14 +41,21 @@ struct pox_endpoint {
  * must not change meanwhile.
  */
 struct pox_endpoint_search {
+    /** Where to look; borrowed. */
     const struct pox_account *account;
+    /** What to look for. */
     enum pox_service service;
+    /** From where it is to be used. */
     enum pox_side side;
-    /** How far the search has got; private. */
+    /** How far the search has got; private, as is the rest. */
     size_t pass;
+    /** Private. */
     size_t rank;
+    /** Private. */
     size_t i_protocol;
+    /** Private. */
     size_t i_way;
+    /** Private. */
     size_t i_item;
 };
 

@@ -13,6 +13,7 @@ POX_BEGIN_DECLS
 
 /** Why a call failed. */
 enum pox_status {
+    /** It did not fail. */
     POX_OK = 0,
     /** An allocation failed. */
     POX_ERROR_NO_MEMORY,
@@ -59,6 +60,7 @@ enum pox_status {
 
 /** What a diagnostic is about. */
 enum pox_diagnostic_code {
+    /** Nothing: there is none. */
     POX_DIAGNOSTIC_NONE = 0,
     /** An element that the table does not have here; kept in `extra`. */
     POX_DIAGNOSTIC_UNKNOWN_ELEMENT = 1,
@@ -87,6 +89,7 @@ enum pox_diagnostic_code {
  * accept NULL instead. A call that succeeds leaves it all zero (status POX_OK).
  */
 struct pox_error {
+    /** Why the call failed. */
     enum pox_status status;
     /** Line in the document, from 1; 0 where there is no place to name. */
     size_t line;
@@ -107,6 +110,7 @@ POX_API const char *pox_status_name(enum pox_status status);
 
 /** Something odd that the reader met and kept. */
 struct pox_diagnostic {
+    /** What it is about. */
     enum pox_diagnostic_code code;
     /** Line in the document, from 1; 0 where a tree does not have it. */
     size_t line;

@@ -26,6 +26,7 @@ enum pox_extra_kind {
  * attributes of its leaves, child elements, text. A caller may fill some in to be written.
  */
 struct pox_extra {
+    /** What it is. */
     enum pox_extra_kind kind;
     /**
      * Attribute: the child element that has it, and without which it is not written; NULL:

@@ -78,6 +78,7 @@ struct pox_parse_options {
     void (*diagnostic)(void *data, const struct pox_diagnostic *diagnostic);
     /** Handed to `diagnostic`. */
     void *diagnostic_data;
+    /** What the document may cost. */
     struct pox_limits limits;
     /** NULL: malloc and free. Copied; what its `data` points to must outlive the result. */
     const struct pox_allocator *allocator;

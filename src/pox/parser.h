@@ -19,8 +19,8 @@ struct pox_parser;
 /**
  * A parser that waits for the first piece of a document.
  *
- * @param type     what the root must be, such as &pox_protocol_descriptor; NULL: any element
- *                 that has a struct
+ * @param type     what the root must be, such as `&pox_protocol_descriptor`; NULL: any
+ *                 element that has a struct
  * @param options  may be NULL; copied, the allocator's functions included
  * @param error    may be NULL
  * @return for pox_parser_free(); NULL with *error set: no memory, or an unusable allocator

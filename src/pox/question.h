@@ -66,12 +66,15 @@ POX_API POX_MUST_USE char *pox_question_to_xml(const struct pox_question *questi
 
 /** One header of an HTTP request. */
 struct pox_header {
+    /** The name, without the colon; static. */
     const char *name;
+    /** The value; static, or inside of the struct pox_headers. */
     const char *value;
 };
 
 /** Headers of an HTTP request. Not to be copied or moved: values are inside of it. */
 struct pox_headers {
+    /** The headers. */
     struct pox_header items[4];
     /** How many there are in `items`. */
     size_t n;

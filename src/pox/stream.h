@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/** @file Reading from file descriptors (POSIX), and writing to them and to functions. */
+/**
+ * @file
+ * Reading from file descriptors (POSIX), and writing to them and to functions.
+ */
 #ifndef POX_STREAM_H
 #define POX_STREAM_H
 

@@ -13,36 +13,65 @@ POX_BEGIN_DECLS
 
 /** What kind of value an element or attribute has. */
 enum pox_kind {
+    /** Any text. */
     POX_KIND_STRING = 1,
+    /** An absolute URI. */
     POX_KIND_URI,
+    /** A part of a URI, which is joined to a sibling. */
     POX_KIND_PARTIAL_URI,
+    /** A distinguished name of X.500, as Exchange writes it: /o=Example/cn=anna. */
     POX_KIND_DN,
+    /** An e-mail address. */
     POX_KIND_SMTP,
+    /** The name of a host. */
     POX_KIND_HOST,
+    /** A GUID. */
     POX_KIND_GUID,
+    /** An IPv4 address. */
     POX_KIND_IPV4,
+    /** An IPv6 address. */
     POX_KIND_IPV6,
+    /** A date: YYYYMMDD. */
     POX_KIND_DATE,
+    /** A time of day. */
     POX_KIND_TIME,
+    /** The URI of a namespace. */
     POX_KIND_SCHEMA,
+    /** A number of at most 32 bits. */
     POX_KIND_UINT,
+    /** A number of at most 64 bits. */
     POX_KIND_UINT64,
+    /** A TCP port. */
     POX_KIND_PORT,
+    /** A number of hours. */
     POX_KIND_HOURS,
+    /** A number of at most 32 bits, written with hexadecimal digits. */
     POX_KIND_HEX32,
+    /** A value of an enumeration, or an on/off switch. */
     POX_KIND_ENUM,
+    /** Values of an enumeration, with commas between them. */
     POX_KIND_ENUM_LIST,
+    /** An element that has a struct. */
     POX_KIND_STRUCT
 };
 
 /** Where an entry of the table stands in XML. */
-enum pox_place { POX_PLACE_ATTRIBUTE = 1, POX_PLACE_CHILD, POX_PLACE_TEXT };
+enum pox_place {
+    /** In the start tag of its struct's element. */
+    POX_PLACE_ATTRIBUTE = 1,
+    /** An element inside of that. */
+    POX_PLACE_CHILD,
+    /** The text of the struct's element itself. */
+    POX_PLACE_TEXT
+};
 
 /** One namespace of the format. */
 struct pox_namespace {
     /** The name the table uses for it, such as "outlook-response". */
     const char *name;
+    /** The namespace itself, as documents declare it. */
     const char *uri;
+    /** Full sentences that say what it is for. */
     const char *doc;
     /** For requests, the bit (1 << index) of the namespace in which they are answered; or 0. */
     unsigned answer;
@@ -52,6 +81,7 @@ struct pox_namespace {
 struct pox_enumeration_value {
     /** The canonical spelling. */
     const char *name;
+    /** Full sentences that say what it means. */
     const char *doc;
     /** Other spellings that are understood, ending with NULL; NULL: none. */
     const char *const *aliases;
@@ -65,8 +95,11 @@ struct pox_enumeration_value {
 struct pox_enumeration {
     /** The name in C, such as "pox_protocol_type". */
     const char *name;
+    /** Full sentences that say what it is about. */
     const char *doc;
+    /** The values, in the order of the table. */
     const struct pox_enumeration_value *values;
+    /** How many there are in `values`. */
     size_t n_values;
     /** The index of the value whose name is exactly these bytes; -1: none. */
     int (*find)(const char *name, size_t size);
@@ -74,7 +107,9 @@ struct pox_enumeration {
 
 /** A number that has a meaning of its own. */
 struct pox_number_value {
+    /** The number. */
     uint64_t number;
+    /** Full sentences that say what it means. */
     const char *doc;
 };
 
@@ -82,6 +117,7 @@ struct pox_number_value {
 struct pox_placeholder {
     /** The name without the angle brackets. */
     const char *name;
+    /** Full sentences that say what goes in its place. */
     const char *doc;
     /** What to fill in where nothing else is said; NULL: nothing is known. */
     const char *default_text;
@@ -99,8 +135,11 @@ struct pox_condition {
 
 struct pox_type;
 
-/** Each tag has so many bytes at least, NULs behind it included, for whoever copies it. */
-enum { POX_TAG_ROOM = 32 };
+/** About tags. */
+enum {
+    /** Each has so many bytes at least, NULs behind it included, for whoever copies it. */
+    POX_TAG_ROOM = 32
+};
 
 /** One entry of the table: an attribute, a child element, or an element's own text. */
 struct pox_element {
@@ -108,8 +147,9 @@ struct pox_element {
     const char *name;
     /** The same with a leading "@" for an attribute: the key in JSON. */
     const char *key;
-    /** "<Name>", for the writer, and its size; NULL for what is no child. */
+    /** "<Name>", for the writer; NULL for what is no child. */
     const char *tag;
+    /** The bytes of `tag`; 0 without one. */
     size_t tag_size;
     /** The field in C. */
     const char *field;
@@ -137,14 +177,21 @@ struct pox_element {
     const char *overrides;
     /** Other names that are understood, ending with NULL; NULL: none. */
     const char *const *aliases;
+    /** What must hold for siblings, so that it means something: all of it. NULL: nothing. */
     const struct pox_condition *conditions;
+    /** Numbers that have a meaning of their own; NULL: none. */
     const struct pox_number_value *values;
+    /** What stands in its text for something else; NULL: nothing. */
     const struct pox_placeholder *placeholders;
+    /** How many there are in `conditions`. */
     size_t n_conditions;
+    /** How many there are in `values`. */
     size_t n_values;
+    /** How many there are in `placeholders`. */
     size_t n_placeholders;
-    /** For numbers: the range. */
+    /** For numbers: the smallest; otherwise 0. */
     uint64_t minimum;
+    /** For numbers: the largest; otherwise 0. */
     uint64_t maximum;
     /** For POX_KIND_ENUM and POX_KIND_ENUM_LIST; otherwise NULL. */
     const struct pox_enumeration *enumeration;
@@ -154,7 +201,9 @@ struct pox_element {
     unsigned namespaces;
     /** The same for its parent; 0: any. */
     unsigned under;
+    /** Where it stands in XML. */
     enum pox_place place;
+    /** What kind of value it has. */
     enum pox_kind kind;
     /** May occur any number of times. */
     bool repeats;
@@ -171,10 +220,13 @@ struct pox_type {
     const char *name;
     /** The name in C without "struct ", such as "pox_protocol". */
     const char *c_name;
+    /** Full sentences that say what it is for. */
     const char *doc;
+    /** Where it is documented, or NULL. */
     const char *source;
     /** In the order in which they are written: attributes, text, children. */
     const struct pox_element *elements;
+    /** How many there are in `elements`. */
     size_t n_elements;
     /** The entry for the text of the element itself; NULL: it has none. */
     const struct pox_element *text;
@@ -182,7 +234,9 @@ struct pox_type {
     unsigned namespaces;
     /** The same as indexes into pox_namespaces(), the preferred one first. */
     const unsigned char *preferred_namespaces;
+    /** How many there are in `preferred_namespaces`. */
     size_t n_preferred_namespaces;
+    /** Private. */
     const struct pox_operations *operations;
 };
 

@@ -29,6 +29,7 @@ struct pox_rule {
 
 /** That a rule is broken somewhere. Valid only during the call that receives it. */
 struct pox_finding {
+    /** Which rule. */
     const struct pox_rule *rule;
     /** As in struct pox_error. What is missing is named, too, as if it were there. */
     const char *path;

@@ -33,6 +33,7 @@ struct pox_value {
     const char *effective;
     /** A comma list: its items' values, NULL for one outside the table. */
     const struct pox_enumeration_value *const *values;
+    /** How many there are in `values`. */
     size_t n_values;
 };
 

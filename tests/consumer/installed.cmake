@@ -53,7 +53,7 @@ run(${CC} ${SOURCE}/consumer.c -o ${SCRATCH}/plain_static ${cflags} ${lib_dir}/l
 run(${SCRATCH}/plain_static)
 
 # One version, whoever is asked
-file(STRINGS ${prefix}/include/pox/base.h version REGEX "define POX_VERSION  ")
+file(STRINGS ${prefix}/include/pox/base.h version REGEX "define POX_VERSION +\"")
 run(${environment} pkg-config --modversion pox)
 string(STRIP "${output}" package_version)
 if(NOT version MATCHES "\"${package_version}\"")

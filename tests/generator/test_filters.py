@@ -33,7 +33,7 @@ COMMENTS = {
     "what??/": " * what? ?/",
     "???": " * ? ? ?",
     "C:\\": " * C:\\.",
-    "C:\\dir": " * C:\\dir",
+    "C:\\dir": " * `C:\\dir`",
     'say "on"': ' * say "on"',
     "Gruß, 東京": " * Gruß, 東京",
     "one\ntwo": " * one two",
@@ -91,6 +91,17 @@ class CommentTest(unittest.TestCase):
     def test_words_are_never_broken(self) -> None:
         address = "https://example.com/" + "long-" * 30
         self.assertIn(address, c_comment(f"See {address} there"))
+
+    def test_names_that_doxygen_would_misread_are_code(self) -> None:
+        for text, expected in {
+            "Only when @Type is here.": "Only when `@Type` is here.",
+            "See Protocol/@Type, too.": "See `Protocol/@Type`, too.",
+            "<MsgID>: a message": "`<MsgID>`: a message",
+            r"DOMAIN\user": r"`DOMAIN\user`",
+            "`<Type>` and `@Type`": "`<Type>` and `@Type`",
+            "ann@example.com @ 2 < 3 > 1": "ann@example.com @ 2 < 3 > 1",
+        }.items():
+            self.assertEqual(f" * {expected}", c_comment(text))
 
     def test_no_line_ends_in_a_backslash(self) -> None:
         for width in range(70, 100):

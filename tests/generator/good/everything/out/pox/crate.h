@@ -156,11 +156,11 @@ enum pox_crate_uri_page {
  *
  * Not together: IPv4 or IPv6.
  *
- * Not together: @Count or Weight.
+ * Not together: `@Count` or Weight.
  *
- * Only together: @Count and Label and Box.
+ * Only together: `@Count` and Label and Box.
  *
- * At least one is there: Uri, @Marks or Id.
+ * At least one is there: Uri, `@Marks` or Id.
  *
  * Source: crate-page, wire.
  */
@@ -223,7 +223,7 @@ struct pox_crate {
 
     /**
      * `<Label>` (text): Ends a comment * / or begins one / *, asks ? ?/ and "quotes"
-     * C:\dir\.
+     * `C:\dir`\.
      *
      * Since Crates 2.0. Source: wire.
      */
@@ -237,9 +237,9 @@ struct pox_crate {
     /**
      * `<Uri-part>` (partial URI): Where one crate is.
      *
-     * <Id>: Which crate.
+     * `<Id>`: Which crate.
      *
-     * <Board>: Which of its boards.
+     * `<Board>`: Which of its boards.
      *
      * Joined to Uri.
      */
@@ -262,7 +262,7 @@ struct pox_crate {
     /**
      * `<Host>` (host name): Where it stands.
      *
-     * Default: One on the web. Only when Type is flat and @Type is OAuth or tall.
+     * Default: One on the web. Only when Type is flat and `@Type` is OAuth or tall.
      */
     const char *host;
 
