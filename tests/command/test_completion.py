@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import select
 import shutil
 import subprocess
 import unittest
@@ -173,8 +174,8 @@ class ShellTest(CompletionTest):
         text = b""
         os.write(terminal, "".join(f"{line}\r" for line in (*lines, "exit")).encode())
         try:
-            while more := os.read(terminal, 65536):
-                text += more
+            while select.select([terminal], [], [], 60)[0]:
+                text += os.read(terminal, 65536)
         except OSError:  # so Linux tells that nobody has the terminal open any more
             pass
         os.close(terminal)
@@ -310,6 +311,13 @@ class ZshTest(ShellTest):
 
     def test_at_a_terminal(self) -> None:
         self.check_typing(*self.SHELL)
+
+    def test_file_behind_an_option(self) -> None:
+        shown = self.type_into(
+            self.SHELL, 'pox() { print -l -- "$@" >said }', "pox discover --ca-f\tlone-u\tx"
+        )
+        said = (self.directory / "said").read_text()
+        self.assertEqual("discover\n--ca-file=lone-user.xml\nx\n", said, shown)
 
     def test_lists_with_meanings(self) -> None:
         shown = self.type_into(self.SHELL, "pox help f\t")
