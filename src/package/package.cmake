@@ -16,11 +16,10 @@ set(CPACK_VERBATIM_VARIABLES ON)
 # The source archive: what is committed, which is all but what builds and tools leave.
 set(CPACK_SOURCE_GENERATOR TXZ)
 set(CPACK_SOURCE_PACKAGE_FILE_NAME pox-${PROJECT_VERSION})
-set(CPACK_SOURCE_IGNORE_FILES "/\\.git/" "${PROJECT_SOURCE_DIR}/build" "/__pycache__/" "/\\.mypy_cache/" "~$")
+set(CPACK_SOURCE_IGNORE_FILES "/\\.git(/|$)" "${PROJECT_SOURCE_DIR}/build" "/__pycache__/" "/\\.mypy_cache/" "~$")
 
 # Debian's packages, named as Debian names them.
 set(CPACK_GENERATOR DEB)
-set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_COMPONENTS_ALL library development)
