@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 #
 #   cmake -DBUILD=... -DSCRATCH=... -DSOURCE=... -DCC=... -DCXX=...
-#         -DVERSIONED=0.1 -P installed.cmake
+#         -DPROJECT=... -DVERSIONED=0.1 -P installed.cmake
 #
 # Installs the library, moves it elsewhere, and uses it there as strangers do: find_package and
 # pkg-config, C and C++, shared and static. Also looks at what the shared library exports, and that
-# DESTDIR gets all and nothing else anything.
+# DESTDIR gets all and nothing else anything; and that tests use each of its symbols.
 
 cmake_minimum_required(VERSION 3.25)
 include(${CMAKE_CURRENT_LIST_DIR}/common.cmake)
@@ -121,5 +121,20 @@ endforeach()
 list(LENGTH declared declared_count)
 if(NOT declared_count EQUAL count)
   message(FATAL_ERROR "${count} symbols are exported, and ${declared_count} declared")
+endif()
+
+# Each is used in some test.
+file(GLOB_RECURSE tests ${PROJECT}/tests/*.c ${PROJECT}/tests/*.cpp ${PROJECT}/generated/tests/*.c
+     ${PROJECT}/generated/fuzz/*.c
+)
+set(used "")
+foreach(test IN LISTS tests)
+  file(STRINGS ${test} lines REGEX "pox_")
+  string(REGEX MATCHALL "pox_[a-z0-9_]+" names "${lines}")
+  list(APPEND used ${names})
+endforeach()
+list(REMOVE_ITEM exported ${used})
+if(exported)
+  message(FATAL_ERROR "no test uses ${exported}")
 endif()
 message("${count} passed, 0 failed")
