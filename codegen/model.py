@@ -493,9 +493,9 @@ class Element:
 
     @property
     def second(self) -> str:
-        """A valid text that is not the example; "" for a struct."""
+        """A valid text that is not the example, of numbers the largest; "" for a struct."""
         others = [text for text in self.valid_texts if text != self.example]
-        return others[0] if others else ""
+        return others[-1] if others else ""
 
     @property
     def bad(self) -> str | None:

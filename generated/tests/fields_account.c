@@ -112,7 +112,7 @@ static void account_redirect_url(void)
         .redirect_url = "https://autodiscover.example.com/autodiscover/autodiscover.xml",
     };
     const struct pox_account second = {
-        .redirect_url = "https://mail.example.com/",
+        .redirect_url = "https://other.example.com/",
     };
     const struct pox_account empty = {
         .redirect_url = "",
@@ -123,7 +123,7 @@ static void account_redirect_url(void)
         .element = &pox_account_elements[ACCOUNT_REDIRECT_URL],
         .text = "https://autodiscover.example.com/autodiscover/autodiscover.xml",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_account,
@@ -136,7 +136,7 @@ static void account_redirect_addr(void)
         .redirect_addr = "alice@cloud.example.com",
     };
     const struct pox_account second = {
-        .redirect_addr = "ann@example.com",
+        .redirect_addr = "ben@example.com",
     };
     const struct pox_account empty = {
         .redirect_addr = "",
@@ -147,7 +147,7 @@ static void account_redirect_addr(void)
         .element = &pox_account_elements[ACCOUNT_REDIRECT_ADDR],
         .text = "alice@cloud.example.com",
         .expected = &expected,
-        .second_text = "ann@example.com",
+        .second_text = "ben@example.com",
         .second = &second,
         .empty = &empty,
         .absent = &no_account,
@@ -160,7 +160,7 @@ static void account_image(void)
         .image = "https://www.example.com/logo.jpg",
     };
     const struct pox_account second = {
-        .image = "https://mail.example.com/",
+        .image = "https://other.example.com/",
     };
     const struct pox_account empty = {
         .image = "",
@@ -171,7 +171,7 @@ static void account_image(void)
         .element = &pox_account_elements[ACCOUNT_IMAGE],
         .text = "https://www.example.com/logo.jpg",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_account,
@@ -184,7 +184,7 @@ static void account_service_home(void)
         .service_home = "https://www.example.com/mail",
     };
     const struct pox_account second = {
-        .service_home = "https://mail.example.com/",
+        .service_home = "https://other.example.com/",
     };
     const struct pox_account empty = {
         .service_home = "",
@@ -195,7 +195,7 @@ static void account_service_home(void)
         .element = &pox_account_elements[ACCOUNT_SERVICE_HOME],
         .text = "https://www.example.com/mail",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_account,
@@ -311,7 +311,7 @@ static void alternative_mailbox_display_name(void)
         .display_name = "Sales Team",
     };
     const struct pox_alternative_mailbox second = {
-        .display_name = "some text",
+        .display_name = "other text",
     };
     const struct pox_alternative_mailbox empty = {
         .display_name = "",
@@ -322,7 +322,7 @@ static void alternative_mailbox_display_name(void)
         .element = &pox_alternative_mailbox_elements[ALTERNATIVE_MAILBOX_DISPLAY_NAME],
         .text = "Sales Team",
         .expected = &expected,
-        .second_text = "some text",
+        .second_text = "other text",
         .second = &second,
         .empty = &empty,
         .absent = &no_alternative_mailbox,
@@ -335,7 +335,7 @@ static void alternative_mailbox_legacy_dn(void)
         .legacy_dn = "/o=Example/ou=Exchange/cn=Recipients/cn=sales",
     };
     const struct pox_alternative_mailbox second = {
-        .legacy_dn = "/o=Example/cn=anna",
+        .legacy_dn = "/o=Example/cn=ben",
     };
     const struct pox_alternative_mailbox empty = {
         .legacy_dn = "",
@@ -346,7 +346,7 @@ static void alternative_mailbox_legacy_dn(void)
         .element = &pox_alternative_mailbox_elements[ALTERNATIVE_MAILBOX_LEGACY_DN],
         .text = "/o=Example/ou=Exchange/cn=Recipients/cn=sales",
         .expected = &expected,
-        .second_text = "/o=Example/cn=anna",
+        .second_text = "/o=Example/cn=ben",
         .second = &second,
         .empty = &empty,
         .absent = &no_alternative_mailbox,
@@ -359,7 +359,7 @@ static void alternative_mailbox_server(void)
         .server = "mail.example.com",
     };
     const struct pox_alternative_mailbox second = {
-        .server = "some text",
+        .server = "other text",
     };
     const struct pox_alternative_mailbox empty = {
         .server = "",
@@ -370,7 +370,7 @@ static void alternative_mailbox_server(void)
         .element = &pox_alternative_mailbox_elements[ALTERNATIVE_MAILBOX_SERVER],
         .text = "mail.example.com",
         .expected = &expected,
-        .second_text = "some text",
+        .second_text = "other text",
         .second = &second,
         .empty = &empty,
         .absent = &no_alternative_mailbox,
@@ -383,7 +383,7 @@ static void alternative_mailbox_smtp_address(void)
         .smtp_address = "sales@example.com",
     };
     const struct pox_alternative_mailbox second = {
-        .smtp_address = "ann@example.com",
+        .smtp_address = "ben@example.com",
     };
     const struct pox_alternative_mailbox empty = {
         .smtp_address = "",
@@ -394,7 +394,7 @@ static void alternative_mailbox_smtp_address(void)
         .element = &pox_alternative_mailbox_elements[ALTERNATIVE_MAILBOX_SMTP_ADDRESS],
         .text = "sales@example.com",
         .expected = &expected,
-        .second_text = "ann@example.com",
+        .second_text = "ben@example.com",
         .second = &second,
         .empty = &empty,
         .absent = &no_alternative_mailbox,
@@ -407,7 +407,7 @@ static void alternative_mailbox_owner_smtp_address(void)
         .owner_smtp_address = "sales@example.com",
     };
     const struct pox_alternative_mailbox second = {
-        .owner_smtp_address = "ann@example.com",
+        .owner_smtp_address = "ben@example.com",
     };
     const struct pox_alternative_mailbox empty = {
         .owner_smtp_address = "",
@@ -419,7 +419,7 @@ static void alternative_mailbox_owner_smtp_address(void)
             &pox_alternative_mailbox_elements[ALTERNATIVE_MAILBOX_OWNER_SMTP_ADDRESS],
         .text = "sales@example.com",
         .expected = &expected,
-        .second_text = "ann@example.com",
+        .second_text = "ben@example.com",
         .second = &second,
         .empty = &empty,
         .absent = &no_alternative_mailbox,
@@ -449,7 +449,7 @@ static void public_folder_information_smtp_address(void)
         .smtp_address = "public.folders@example.com",
     };
     const struct pox_public_folder_information second = {
-        .smtp_address = "ann@example.com",
+        .smtp_address = "ben@example.com",
     };
     const struct pox_public_folder_information empty = {
         .smtp_address = "",
@@ -460,7 +460,7 @@ static void public_folder_information_smtp_address(void)
         .element = &pox_public_folder_information_elements[PUBLIC_FOLDER_INFORMATION_SMTP_ADDRESS],
         .text = "public.folders@example.com",
         .expected = &expected,
-        .second_text = "ann@example.com",
+        .second_text = "ben@example.com",
         .second = &second,
         .empty = &empty,
         .absent = &no_public_folder_information,

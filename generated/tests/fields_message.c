@@ -54,7 +54,7 @@ static void request_email_address(void)
         .email_address = "alice@example.com",
     };
     const struct pox_request second = {
-        .email_address = "ann@example.com",
+        .email_address = "ben@example.com",
     };
     const struct pox_request empty = {
         .email_address = "",
@@ -65,7 +65,7 @@ static void request_email_address(void)
         .element = &pox_request_elements[REQUEST_EMAIL_ADDRESS],
         .text = "alice@example.com",
         .expected = &expected,
-        .second_text = "ann@example.com",
+        .second_text = "ben@example.com",
         .second = &second,
         .empty = &empty,
         .absent = &no_request,
@@ -78,7 +78,7 @@ static void request_legacy_dn(void)
         .legacy_dn = "/o=Example/ou=Exchange/cn=Recipients/cn=alice",
     };
     const struct pox_request second = {
-        .legacy_dn = "/o=Example/cn=anna",
+        .legacy_dn = "/o=Example/cn=ben",
     };
     const struct pox_request empty = {
         .legacy_dn = "",
@@ -89,7 +89,7 @@ static void request_legacy_dn(void)
         .element = &pox_request_elements[REQUEST_LEGACY_DN],
         .text = "/o=Example/ou=Exchange/cn=Recipients/cn=alice",
         .expected = &expected,
-        .second_text = "/o=Example/cn=anna",
+        .second_text = "/o=Example/cn=ben",
         .second = &second,
         .empty = &empty,
         .absent = &no_request,
@@ -102,7 +102,7 @@ static void request_acceptable_response_schema(void)
         .acceptable_response_schema = "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a",
     };
     const struct pox_request second = {
-        .acceptable_response_schema = "http://schemas.example.com/answer/2006",
+        .acceptable_response_schema = "http://schemas.example.com/answer/2010",
     };
     const struct pox_request empty = {
         .acceptable_response_schema = "",
@@ -113,7 +113,7 @@ static void request_acceptable_response_schema(void)
         .element = &pox_request_elements[REQUEST_ACCEPTABLE_RESPONSE_SCHEMA],
         .text = "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a",
         .expected = &expected,
-        .second_text = "http://schemas.example.com/answer/2006",
+        .second_text = "http://schemas.example.com/answer/2010",
         .second = &second,
         .empty = &empty,
         .absent = &no_request,
@@ -139,7 +139,7 @@ static void response_culture(void)
         .culture = "en:us",
     };
     const struct pox_response second = {
-        .culture = "some text",
+        .culture = "other text",
     };
     const struct pox_response empty = {
         .culture = "",
@@ -150,7 +150,7 @@ static void response_culture(void)
         .element = &pox_response_elements[RESPONSE_CULTURE],
         .text = "en:us",
         .expected = &expected,
-        .second_text = "some text",
+        .second_text = "other text",
         .second = &second,
         .empty = &empty,
         .absent = &no_response,
@@ -230,7 +230,7 @@ static void user_display_name(void)
         .display_name = "Alice Example",
     };
     const struct pox_user second = {
-        .display_name = "some text",
+        .display_name = "other text",
     };
     const struct pox_user empty = {
         .display_name = "",
@@ -241,7 +241,7 @@ static void user_display_name(void)
         .element = &pox_user_elements[USER_DISPLAY_NAME],
         .text = "Alice Example",
         .expected = &expected,
-        .second_text = "some text",
+        .second_text = "other text",
         .second = &second,
         .empty = &empty,
         .absent = &no_user,
@@ -254,7 +254,7 @@ static void user_email_address(void)
         .email_address = "alice@example.com",
     };
     const struct pox_user second = {
-        .email_address = "ann@example.com",
+        .email_address = "ben@example.com",
     };
     const struct pox_user empty = {
         .email_address = "",
@@ -265,7 +265,7 @@ static void user_email_address(void)
         .element = &pox_user_elements[USER_EMAIL_ADDRESS],
         .text = "alice@example.com",
         .expected = &expected,
-        .second_text = "ann@example.com",
+        .second_text = "ben@example.com",
         .second = &second,
         .empty = &empty,
         .absent = &no_user,
@@ -278,7 +278,7 @@ static void user_legacy_dn(void)
         .legacy_dn = "/o=Example/ou=Exchange/cn=Recipients/cn=alice",
     };
     const struct pox_user second = {
-        .legacy_dn = "/o=Example/cn=anna",
+        .legacy_dn = "/o=Example/cn=ben",
     };
     const struct pox_user empty = {
         .legacy_dn = "",
@@ -289,7 +289,7 @@ static void user_legacy_dn(void)
         .element = &pox_user_elements[USER_LEGACY_DN],
         .text = "/o=Example/ou=Exchange/cn=Recipients/cn=alice",
         .expected = &expected,
-        .second_text = "/o=Example/cn=anna",
+        .second_text = "/o=Example/cn=ben",
         .second = &second,
         .empty = &empty,
         .absent = &no_user,
@@ -302,7 +302,7 @@ static void user_auto_discover_smtp_address(void)
         .auto_discover_smtp_address = "alice@example.com",
     };
     const struct pox_user second = {
-        .auto_discover_smtp_address = "ann@example.com",
+        .auto_discover_smtp_address = "ben@example.com",
     };
     const struct pox_user empty = {
         .auto_discover_smtp_address = "",
@@ -313,7 +313,7 @@ static void user_auto_discover_smtp_address(void)
         .element = &pox_user_elements[USER_AUTO_DISCOVER_SMTP_ADDRESS],
         .text = "alice@example.com",
         .expected = &expected,
-        .second_text = "ann@example.com",
+        .second_text = "ben@example.com",
         .second = &second,
         .empty = &empty,
         .absent = &no_user,
@@ -326,7 +326,7 @@ static void user_deployment_id(void)
         .deployment_id = "5ab1d4a6-03c9-4c2e-8f27-61e0b9d7c384",
     };
     const struct pox_user second = {
-        .deployment_id = "2c8a1b5e-7d3f-4c06-9b14-5a0d8e6f7c21",
+        .deployment_id = "9f4e2d10-63b8-4a57-8c02-1e7a5b3c9d46",
     };
     const struct pox_user empty = {
         .deployment_id = "",
@@ -337,7 +337,7 @@ static void user_deployment_id(void)
         .element = &pox_user_elements[USER_DEPLOYMENT_ID],
         .text = "5ab1d4a6-03c9-4c2e-8f27-61e0b9d7c384",
         .expected = &expected,
-        .second_text = "2c8a1b5e-7d3f-4c06-9b14-5a0d8e6f7c21",
+        .second_text = "9f4e2d10-63b8-4a57-8c02-1e7a5b3c9d46",
         .second = &second,
         .empty = &empty,
         .absent = &no_user,
@@ -350,7 +350,7 @@ static void user_default_ab_view(void)
         .default_ab_view = "contacts",
     };
     const struct pox_user second = {
-        .default_ab_view = "some text",
+        .default_ab_view = "other text",
     };
     const struct pox_user empty = {
         .default_ab_view = "",
@@ -361,7 +361,7 @@ static void user_default_ab_view(void)
         .element = &pox_user_elements[USER_DEFAULT_AB_VIEW],
         .text = "contacts",
         .expected = &expected,
-        .second_text = "some text",
+        .second_text = "other text",
         .second = &second,
         .empty = &empty,
         .absent = &no_user,
@@ -390,7 +390,7 @@ static void server_error_attr_time(void)
         .attr_time = "16:56:32.6164027",
     };
     const struct pox_server_error second = {
-        .attr_time = "12:30:00",
+        .attr_time = "18:45:59.5",
     };
     const struct pox_server_error empty = {
         .attr_time = "",
@@ -401,7 +401,7 @@ static void server_error_attr_time(void)
         .element = &pox_server_error_elements[SERVER_ERROR_ATTR_TIME],
         .text = "16:56:32.6164027",
         .expected = &expected,
-        .second_text = "12:30:00",
+        .second_text = "18:45:59.5",
         .second = &second,
         .empty = &empty,
         .absent = &no_server_error,
@@ -414,7 +414,7 @@ static void server_error_attr_id(void)
         .has_attr_id = true, .attr_id = 2945626231u,
     };
     const struct pox_server_error second = {
-        .has_attr_id = true, .attr_id = 7u,
+        .has_attr_id = true, .attr_id = 18446744073709551615u,
     };
     const struct pox_server_error empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ATTRIBUTE, .name = "Id",
@@ -432,7 +432,7 @@ static void server_error_attr_id(void)
         .element = &pox_server_error_elements[SERVER_ERROR_ATTR_ID],
         .text = "2945626231",
         .expected = &expected,
-        .second_text = "7",
+        .second_text = "18446744073709551615",
         .second = &second,
         .empty = &empty,
         .bad_text = "18446744073709551616",
@@ -447,7 +447,7 @@ static void server_error_status(void)
         .has_status = true, .status = 2u,
     };
     const struct pox_server_error second = {
-        .has_status = true, .status = 7u,
+        .has_status = true, .status = 4294967295u,
     };
     const struct pox_server_error empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "Status",
@@ -465,7 +465,7 @@ static void server_error_status(void)
         .element = &pox_server_error_elements[SERVER_ERROR_STATUS],
         .text = "2",
         .expected = &expected,
-        .second_text = "7",
+        .second_text = "4294967295",
         .second = &second,
         .empty = &empty,
         .bad_text = "4294967296",
@@ -480,7 +480,7 @@ static void server_error_error_code(void)
         .has_error_code = true, .error_code = 500u,
     };
     const struct pox_server_error second = {
-        .has_error_code = true, .error_code = 7u,
+        .has_error_code = true, .error_code = 4294967295u,
     };
     const struct pox_server_error empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ErrorCode",
@@ -498,7 +498,7 @@ static void server_error_error_code(void)
         .element = &pox_server_error_elements[SERVER_ERROR_ERROR_CODE],
         .text = "500",
         .expected = &expected,
-        .second_text = "7",
+        .second_text = "4294967295",
         .second = &second,
         .empty = &empty,
         .bad_text = "4294967296",
@@ -513,7 +513,7 @@ static void server_error_message(void)
         .message = "There is no mailbox with this address.",
     };
     const struct pox_server_error second = {
-        .message = "some text",
+        .message = "other text",
     };
     const struct pox_server_error empty = {
         .message = "",
@@ -524,7 +524,7 @@ static void server_error_message(void)
         .element = &pox_server_error_elements[SERVER_ERROR_MESSAGE],
         .text = "There is no mailbox with this address.",
         .expected = &expected,
-        .second_text = "some text",
+        .second_text = "other text",
         .second = &second,
         .empty = &empty,
         .absent = &no_server_error,
@@ -537,7 +537,7 @@ static void server_error_debug_data(void)
         .debug_data = "The directory has no such entry.",
     };
     const struct pox_server_error second = {
-        .debug_data = "some text",
+        .debug_data = "other text",
     };
     const struct pox_server_error empty = {
         .debug_data = "",
@@ -548,7 +548,7 @@ static void server_error_debug_data(void)
         .element = &pox_server_error_elements[SERVER_ERROR_DEBUG_DATA],
         .text = "The directory has no such entry.",
         .expected = &expected,
-        .second_text = "some text",
+        .second_text = "other text",
         .second = &second,
         .empty = &empty,
         .absent = &no_server_error,

@@ -16,7 +16,7 @@ static void mobilesync_action_redirect(void)
         .redirect = "alice@cloud.example.com",
     };
     const struct pox_mobilesync_action second = {
-        .redirect = "ann@example.com",
+        .redirect = "ben@example.com",
     };
     const struct pox_mobilesync_action empty = {
         .redirect = "",
@@ -27,7 +27,7 @@ static void mobilesync_action_redirect(void)
         .element = &pox_mobilesync_action_elements[MOBILESYNC_ACTION_REDIRECT],
         .text = "alice@cloud.example.com",
         .expected = &expected,
-        .second_text = "ann@example.com",
+        .second_text = "ben@example.com",
         .second = &second,
         .empty = &empty,
         .absent = &no_mobilesync_action,
@@ -130,7 +130,7 @@ static void mobilesync_server_url(void)
         .url = "https://mail.example.com/Microsoft-Server-ActiveSync",
     };
     const struct pox_mobilesync_server second = {
-        .url = "https://mail.example.com/",
+        .url = "https://other.example.com/",
     };
     const struct pox_mobilesync_server empty = {
         .url = "",
@@ -141,7 +141,7 @@ static void mobilesync_server_url(void)
         .element = &pox_mobilesync_server_elements[MOBILESYNC_SERVER_URL],
         .text = "https://mail.example.com/Microsoft-Server-ActiveSync",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_mobilesync_server,
@@ -154,7 +154,7 @@ static void mobilesync_server_name(void)
         .name = "https://mail.example.com/Microsoft-Server-ActiveSync",
     };
     const struct pox_mobilesync_server second = {
-        .name = "https://mail.example.com/",
+        .name = "https://other.example.com/",
     };
     const struct pox_mobilesync_server empty = {
         .name = "",
@@ -165,7 +165,7 @@ static void mobilesync_server_name(void)
         .element = &pox_mobilesync_server_elements[MOBILESYNC_SERVER_NAME],
         .text = "https://mail.example.com/Microsoft-Server-ActiveSync",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_mobilesync_server,
@@ -178,7 +178,7 @@ static void mobilesync_server_server_data(void)
         .server_data = "ActiveSyncUser",
     };
     const struct pox_mobilesync_server second = {
-        .server_data = "some text",
+        .server_data = "other text",
     };
     const struct pox_mobilesync_server empty = {
         .server_data = "",
@@ -189,7 +189,7 @@ static void mobilesync_server_server_data(void)
         .element = &pox_mobilesync_server_elements[MOBILESYNC_SERVER_SERVER_DATA],
         .text = "ActiveSyncUser",
         .expected = &expected,
-        .second_text = "some text",
+        .second_text = "other text",
         .second = &second,
         .empty = &empty,
         .absent = &no_mobilesync_server,

@@ -40,7 +40,7 @@ static void protocol_attr_version(void)
         .has_attr_version = true, .attr_version = 1u,
     };
     const struct pox_protocol second = {
-        .has_attr_version = true, .attr_version = 7u,
+        .has_attr_version = true, .attr_version = 4294967295u,
     };
     const struct pox_protocol empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ATTRIBUTE, .name = "Version",
@@ -58,7 +58,7 @@ static void protocol_attr_version(void)
         .element = &pox_protocol_elements[PROTOCOL_ATTR_VERSION],
         .text = "1",
         .expected = &expected,
-        .second_text = "7",
+        .second_text = "4294967295",
         .second = &second,
         .empty = &empty,
         .bad_text = "4294967296",
@@ -97,7 +97,7 @@ static void protocol_ttl(void)
         .has_ttl = true, .ttl = 24u,
     };
     const struct pox_protocol second = {
-        .has_ttl = true, .ttl = 7u,
+        .has_ttl = true, .ttl = 4294967295u,
     };
     const struct pox_protocol empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "TTL",
@@ -115,7 +115,7 @@ static void protocol_ttl(void)
         .element = &pox_protocol_elements[PROTOCOL_TTL],
         .text = "24",
         .expected = &expected,
-        .second_text = "7",
+        .second_text = "4294967295",
         .second = &second,
         .empty = &empty,
         .bad_text = "4294967296",
@@ -154,7 +154,7 @@ static void protocol_server(void)
         .server = "mail.example.com",
     };
     const struct pox_protocol second = {
-        .server = "some text",
+        .server = "other text",
     };
     const struct pox_protocol empty = {
         .server = "",
@@ -165,7 +165,7 @@ static void protocol_server(void)
         .element = &pox_protocol_elements[PROTOCOL_SERVER],
         .text = "mail.example.com",
         .expected = &expected,
-        .second_text = "some text",
+        .second_text = "other text",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -178,7 +178,7 @@ static void protocol_server_dn(void)
         .server_dn = "/o=Example/ou=Exchange/cn=Configuration/cn=Servers/cn=EX01",
     };
     const struct pox_protocol second = {
-        .server_dn = "/o=Example/cn=anna",
+        .server_dn = "/o=Example/cn=ben",
     };
     const struct pox_protocol empty = {
         .server_dn = "",
@@ -189,7 +189,7 @@ static void protocol_server_dn(void)
         .element = &pox_protocol_elements[PROTOCOL_SERVER_DN],
         .text = "/o=Example/ou=Exchange/cn=Configuration/cn=Servers/cn=EX01",
         .expected = &expected,
-        .second_text = "/o=Example/cn=anna",
+        .second_text = "/o=Example/cn=ben",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -202,7 +202,7 @@ static void protocol_server_version(void)
         .has_server_version = true, .server_version = 1943314288u,
     };
     const struct pox_protocol second = {
-        .has_server_version = true, .server_version = 1942061459u,
+        .has_server_version = true, .server_version = 1937866970u,
     };
     const struct pox_protocol empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ServerVersion",
@@ -220,7 +220,7 @@ static void protocol_server_version(void)
         .element = &pox_protocol_elements[PROTOCOL_SERVER_VERSION],
         .text = "73D49F70",
         .expected = &expected,
-        .second_text = "73C18193",
+        .second_text = "738180DA",
         .second = &second,
         .empty = &empty,
         .bad_text = "73C1819X",
@@ -235,7 +235,7 @@ static void protocol_mdb_dn(void)
         .mdb_dn = "/o=Example/ou=Exchange/cn=Configuration/cn=Servers/cn=EX01/cn=Microsoft Private MDB",
     };
     const struct pox_protocol second = {
-        .mdb_dn = "/o=Example/cn=anna",
+        .mdb_dn = "/o=Example/cn=ben",
     };
     const struct pox_protocol empty = {
         .mdb_dn = "",
@@ -247,7 +247,7 @@ static void protocol_mdb_dn(void)
         .text = "/o=Example/ou=Exchange/cn=Configuration/cn=Servers/cn=EX01/cn=Microsoft "
                 "Private MDB",
         .expected = &expected,
-        .second_text = "/o=Example/cn=anna",
+        .second_text = "/o=Example/cn=ben",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -284,7 +284,7 @@ static void protocol_ad(void)
         .ad = "dc01.example.com",
     };
     const struct pox_protocol second = {
-        .ad = "mail.example.com",
+        .ad = "other.example.com",
     };
     const struct pox_protocol empty = {
         .ad = "",
@@ -295,7 +295,7 @@ static void protocol_ad(void)
         .element = &pox_protocol_elements[PROTOCOL_AD],
         .text = "dc01.example.com",
         .expected = &expected,
-        .second_text = "mail.example.com",
+        .second_text = "other.example.com",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -341,7 +341,7 @@ static void protocol_directory_port(void)
         .has_directory_port = true, .directory_port = 6004u,
     };
     const struct pox_protocol second = {
-        .has_directory_port = true, .directory_port = 993u,
+        .has_directory_port = true, .directory_port = 65535u,
     };
     const struct pox_protocol empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "DirectoryPort",
@@ -359,7 +359,7 @@ static void protocol_directory_port(void)
         .element = &pox_protocol_elements[PROTOCOL_DIRECTORY_PORT],
         .text = "6004",
         .expected = &expected,
-        .second_text = "993",
+        .second_text = "65535",
         .second = &second,
         .empty = &empty,
         .bad_text = "65536",
@@ -374,7 +374,7 @@ static void protocol_referral_port(void)
         .has_referral_port = true, .referral_port = 6002u,
     };
     const struct pox_protocol second = {
-        .has_referral_port = true, .referral_port = 993u,
+        .has_referral_port = true, .referral_port = 65535u,
     };
     const struct pox_protocol empty = {
         .extra = &(struct pox_extra){.kind = POX_EXTRA_ELEMENT, .name = "ReferralPort",
@@ -392,7 +392,7 @@ static void protocol_referral_port(void)
         .element = &pox_protocol_elements[PROTOCOL_REFERRAL_PORT],
         .text = "6002",
         .expected = &expected,
-        .second_text = "993",
+        .second_text = "65535",
         .second = &second,
         .empty = &empty,
         .bad_text = "65536",
@@ -407,7 +407,7 @@ static void protocol_as_url(void)
         .as_url = "https://mail.example.com/EWS/Exchange.asmx",
     };
     const struct pox_protocol second = {
-        .as_url = "https://mail.example.com/",
+        .as_url = "https://other.example.com/",
     };
     const struct pox_protocol empty = {
         .as_url = "",
@@ -418,7 +418,7 @@ static void protocol_as_url(void)
         .element = &pox_protocol_elements[PROTOCOL_AS_URL],
         .text = "https://mail.example.com/EWS/Exchange.asmx",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -431,7 +431,7 @@ static void protocol_ews_url(void)
         .ews_url = "https://mail.example.com/EWS/Exchange.asmx",
     };
     const struct pox_protocol second = {
-        .ews_url = "https://mail.example.com/",
+        .ews_url = "https://other.example.com/",
     };
     const struct pox_protocol empty = {
         .ews_url = "",
@@ -442,7 +442,7 @@ static void protocol_ews_url(void)
         .element = &pox_protocol_elements[PROTOCOL_EWS_URL],
         .text = "https://mail.example.com/EWS/Exchange.asmx",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -455,7 +455,7 @@ static void protocol_emws_url(void)
         .emws_url = "https://mail.example.com/EWS/Exchange.asmx",
     };
     const struct pox_protocol second = {
-        .emws_url = "https://mail.example.com/",
+        .emws_url = "https://other.example.com/",
     };
     const struct pox_protocol empty = {
         .emws_url = "",
@@ -466,7 +466,7 @@ static void protocol_emws_url(void)
         .element = &pox_protocol_elements[PROTOCOL_EMWS_URL],
         .text = "https://mail.example.com/EWS/Exchange.asmx",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -479,7 +479,7 @@ static void protocol_sharing_url(void)
         .sharing_url = "https://mail.example.com/EWS/Exchange.asmx",
     };
     const struct pox_protocol second = {
-        .sharing_url = "https://mail.example.com/",
+        .sharing_url = "https://other.example.com/",
     };
     const struct pox_protocol empty = {
         .sharing_url = "",
@@ -490,7 +490,7 @@ static void protocol_sharing_url(void)
         .element = &pox_protocol_elements[PROTOCOL_SHARING_URL],
         .text = "https://mail.example.com/EWS/Exchange.asmx",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -503,7 +503,7 @@ static void protocol_ecp_url(void)
         .ecp_url = "https://mail.example.com/owa/",
     };
     const struct pox_protocol second = {
-        .ecp_url = "https://mail.example.com/",
+        .ecp_url = "https://other.example.com/",
     };
     const struct pox_protocol empty = {
         .ecp_url = "",
@@ -514,7 +514,7 @@ static void protocol_ecp_url(void)
         .element = &pox_protocol_elements[PROTOCOL_ECP_URL],
         .text = "https://mail.example.com/owa/",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -527,7 +527,7 @@ static void protocol_ecp_url_um(void)
         .ecp_url_um = "?path=/options/callanswering",
     };
     const struct pox_protocol second = {
-        .ecp_url_um = "?p=one",
+        .ecp_url_um = "?p=two",
     };
     const struct pox_protocol empty = {
         .ecp_url_um = "",
@@ -538,7 +538,7 @@ static void protocol_ecp_url_um(void)
         .element = &pox_protocol_elements[PROTOCOL_ECP_URL_UM],
         .text = "?path=/options/callanswering",
         .expected = &expected,
-        .second_text = "?p=one",
+        .second_text = "?p=two",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -551,7 +551,7 @@ static void protocol_ecp_url_aggr(void)
         .ecp_url_aggr = "?path=/options/connectedaccounts",
     };
     const struct pox_protocol second = {
-        .ecp_url_aggr = "?p=one",
+        .ecp_url_aggr = "?p=two",
     };
     const struct pox_protocol empty = {
         .ecp_url_aggr = "",
@@ -562,7 +562,7 @@ static void protocol_ecp_url_aggr(void)
         .element = &pox_protocol_elements[PROTOCOL_ECP_URL_AGGR],
         .text = "?path=/options/connectedaccounts",
         .expected = &expected,
-        .second_text = "?p=one",
+        .second_text = "?p=two",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -575,7 +575,7 @@ static void protocol_ecp_url_mt(void)
         .ecp_url_mt = "DeliveryReport.aspx?rfr=olk&IsOWA=<IsOWA>&MsgID=<MsgID>&Mbx=<Mbx>",
     };
     const struct pox_protocol second = {
-        .ecp_url_mt = "?p=one",
+        .ecp_url_mt = "?p=two",
     };
     const struct pox_protocol empty = {
         .ecp_url_mt = "",
@@ -586,7 +586,7 @@ static void protocol_ecp_url_mt(void)
         .element = &pox_protocol_elements[PROTOCOL_ECP_URL_MT],
         .text = "DeliveryReport.aspx?rfr=olk&IsOWA=<IsOWA>&MsgID=<MsgID>&Mbx=<Mbx>",
         .expected = &expected,
-        .second_text = "?p=one",
+        .second_text = "?p=two",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -599,7 +599,7 @@ static void protocol_ecp_url_ret(void)
         .ecp_url_ret = "?path=/options/retentionpolicies",
     };
     const struct pox_protocol second = {
-        .ecp_url_ret = "?p=one",
+        .ecp_url_ret = "?p=two",
     };
     const struct pox_protocol empty = {
         .ecp_url_ret = "",
@@ -610,7 +610,7 @@ static void protocol_ecp_url_ret(void)
         .element = &pox_protocol_elements[PROTOCOL_ECP_URL_RET],
         .text = "?path=/options/retentionpolicies",
         .expected = &expected,
-        .second_text = "?p=one",
+        .second_text = "?p=two",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -623,7 +623,7 @@ static void protocol_ecp_url_sms(void)
         .ecp_url_sms = "?path=/options/textmessaging",
     };
     const struct pox_protocol second = {
-        .ecp_url_sms = "?p=one",
+        .ecp_url_sms = "?p=two",
     };
     const struct pox_protocol empty = {
         .ecp_url_sms = "",
@@ -634,7 +634,7 @@ static void protocol_ecp_url_sms(void)
         .element = &pox_protocol_elements[PROTOCOL_ECP_URL_SMS],
         .text = "?path=/options/textmessaging",
         .expected = &expected,
-        .second_text = "?p=one",
+        .second_text = "?p=two",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -647,7 +647,7 @@ static void protocol_ecp_url_publish(void)
         .ecp_url_publish = "?path=/options/calendarpublishing/id/<FldID>",
     };
     const struct pox_protocol second = {
-        .ecp_url_publish = "?p=one",
+        .ecp_url_publish = "?p=two",
     };
     const struct pox_protocol empty = {
         .ecp_url_publish = "",
@@ -658,7 +658,7 @@ static void protocol_ecp_url_publish(void)
         .element = &pox_protocol_elements[PROTOCOL_ECP_URL_PUBLISH],
         .text = "?path=/options/calendarpublishing/id/<FldID>",
         .expected = &expected,
-        .second_text = "?p=one",
+        .second_text = "?p=two",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -671,7 +671,7 @@ static void protocol_ecp_url_connect(void)
         .ecp_url_connect = "?path=/options/socialnetworks&a=<Action>&p=<Provider>",
     };
     const struct pox_protocol second = {
-        .ecp_url_connect = "?p=one",
+        .ecp_url_connect = "?p=two",
     };
     const struct pox_protocol empty = {
         .ecp_url_connect = "",
@@ -682,7 +682,7 @@ static void protocol_ecp_url_connect(void)
         .element = &pox_protocol_elements[PROTOCOL_ECP_URL_CONNECT],
         .text = "?path=/options/socialnetworks&a=<Action>&p=<Provider>",
         .expected = &expected,
-        .second_text = "?p=one",
+        .second_text = "?p=two",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -695,7 +695,7 @@ static void protocol_ecp_url_photo(void)
         .ecp_url_photo = "?path=/options/myaccount/action/photo",
     };
     const struct pox_protocol second = {
-        .ecp_url_photo = "?p=one",
+        .ecp_url_photo = "?p=two",
     };
     const struct pox_protocol empty = {
         .ecp_url_photo = "",
@@ -706,7 +706,7 @@ static void protocol_ecp_url_photo(void)
         .element = &pox_protocol_elements[PROTOCOL_ECP_URL_PHOTO],
         .text = "?path=/options/myaccount/action/photo",
         .expected = &expected,
-        .second_text = "?p=one",
+        .second_text = "?p=two",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -719,7 +719,7 @@ static void protocol_ecp_url_tm(void)
         .ecp_url_tm = "options/ecp/?rfr=olk&ftr=TeamMailbox",
     };
     const struct pox_protocol second = {
-        .ecp_url_tm = "?p=one",
+        .ecp_url_tm = "?p=two",
     };
     const struct pox_protocol empty = {
         .ecp_url_tm = "",
@@ -730,7 +730,7 @@ static void protocol_ecp_url_tm(void)
         .element = &pox_protocol_elements[PROTOCOL_ECP_URL_TM],
         .text = "options/ecp/?rfr=olk&ftr=TeamMailbox",
         .expected = &expected,
-        .second_text = "?p=one",
+        .second_text = "?p=two",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -744,7 +744,7 @@ static void protocol_ecp_url_tm_creating(void)
             "options/ecp/?SPUrl=<SPUrl>&Title=<Title>&SPTMAppUrl=<SPTMAppUrl>",
     };
     const struct pox_protocol second = {
-        .ecp_url_tm_creating = "?p=one",
+        .ecp_url_tm_creating = "?p=two",
     };
     const struct pox_protocol empty = {
         .ecp_url_tm_creating = "",
@@ -755,7 +755,7 @@ static void protocol_ecp_url_tm_creating(void)
         .element = &pox_protocol_elements[PROTOCOL_ECP_URL_TM_CREATING],
         .text = "options/ecp/?SPUrl=<SPUrl>&Title=<Title>&SPTMAppUrl=<SPTMAppUrl>",
         .expected = &expected,
-        .second_text = "?p=one",
+        .second_text = "?p=two",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -768,7 +768,7 @@ static void protocol_ecp_url_tm_hiding(void)
         .ecp_url_tm_hiding = "options/ecp/?rfr=olk&ftr=TeamMailboxHiding&Id=<Id>",
     };
     const struct pox_protocol second = {
-        .ecp_url_tm_hiding = "?p=one",
+        .ecp_url_tm_hiding = "?p=two",
     };
     const struct pox_protocol empty = {
         .ecp_url_tm_hiding = "",
@@ -779,7 +779,7 @@ static void protocol_ecp_url_tm_hiding(void)
         .element = &pox_protocol_elements[PROTOCOL_ECP_URL_TM_HIDING],
         .text = "options/ecp/?rfr=olk&ftr=TeamMailboxHiding&Id=<Id>",
         .expected = &expected,
-        .second_text = "?p=one",
+        .second_text = "?p=two",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -792,7 +792,7 @@ static void protocol_ecp_url_tm_editing(void)
         .ecp_url_tm_editing = "options/ecp/?rfr=olk&ftr=TeamMailboxEditing&Id=<Id>",
     };
     const struct pox_protocol second = {
-        .ecp_url_tm_editing = "?p=one",
+        .ecp_url_tm_editing = "?p=two",
     };
     const struct pox_protocol empty = {
         .ecp_url_tm_editing = "",
@@ -803,7 +803,7 @@ static void protocol_ecp_url_tm_editing(void)
         .element = &pox_protocol_elements[PROTOCOL_ECP_URL_TM_EDITING],
         .text = "options/ecp/?rfr=olk&ftr=TeamMailboxEditing&Id=<Id>",
         .expected = &expected,
-        .second_text = "?p=one",
+        .second_text = "?p=two",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -816,7 +816,7 @@ static void protocol_ecp_url_extinstall(void)
         .ecp_url_extinstall = "?path=/options/manageapps",
     };
     const struct pox_protocol second = {
-        .ecp_url_extinstall = "?p=one",
+        .ecp_url_extinstall = "?p=two",
     };
     const struct pox_protocol empty = {
         .ecp_url_extinstall = "",
@@ -827,7 +827,7 @@ static void protocol_ecp_url_extinstall(void)
         .element = &pox_protocol_elements[PROTOCOL_ECP_URL_EXTINSTALL],
         .text = "?path=/options/manageapps",
         .expected = &expected,
-        .second_text = "?p=one",
+        .second_text = "?p=two",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -840,7 +840,7 @@ static void protocol_oof_url(void)
         .oof_url = "https://mail.example.com/EWS/Exchange.asmx",
     };
     const struct pox_protocol second = {
-        .oof_url = "https://mail.example.com/",
+        .oof_url = "https://other.example.com/",
     };
     const struct pox_protocol empty = {
         .oof_url = "",
@@ -851,7 +851,7 @@ static void protocol_oof_url(void)
         .element = &pox_protocol_elements[PROTOCOL_OOF_URL],
         .text = "https://mail.example.com/EWS/Exchange.asmx",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -864,7 +864,7 @@ static void protocol_oab_url(void)
         .oab_url = "https://mail.example.com/OAB/0c6f2b1e-8d54-4f3a-9b77-2e4d1a5c6f80/",
     };
     const struct pox_protocol second = {
-        .oab_url = "https://mail.example.com/",
+        .oab_url = "https://other.example.com/",
     };
     const struct pox_protocol empty = {
         .oab_url = "",
@@ -875,7 +875,7 @@ static void protocol_oab_url(void)
         .element = &pox_protocol_elements[PROTOCOL_OAB_URL],
         .text = "https://mail.example.com/OAB/0c6f2b1e-8d54-4f3a-9b77-2e4d1a5c6f80/",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -888,7 +888,7 @@ static void protocol_um_url(void)
         .um_url = "https://mail.example.com/EWS/UM2007Legacy.asmx",
     };
     const struct pox_protocol second = {
-        .um_url = "https://mail.example.com/",
+        .um_url = "https://other.example.com/",
     };
     const struct pox_protocol empty = {
         .um_url = "",
@@ -899,7 +899,7 @@ static void protocol_um_url(void)
         .element = &pox_protocol_elements[PROTOCOL_UM_URL],
         .text = "https://mail.example.com/EWS/UM2007Legacy.asmx",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -912,7 +912,7 @@ static void protocol_ews_partner_url(void)
         .ews_partner_url = "https://mail.example.com/EWS/Exchange.asmx",
     };
     const struct pox_protocol second = {
-        .ews_partner_url = "https://mail.example.com/",
+        .ews_partner_url = "https://other.example.com/",
     };
     const struct pox_protocol empty = {
         .ews_partner_url = "",
@@ -923,7 +923,7 @@ static void protocol_ews_partner_url(void)
         .element = &pox_protocol_elements[PROTOCOL_EWS_PARTNER_URL],
         .text = "https://mail.example.com/EWS/Exchange.asmx",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -936,7 +936,7 @@ static void protocol_login_name(void)
         .login_name = "alice@example.com",
     };
     const struct pox_protocol second = {
-        .login_name = "some text",
+        .login_name = "other text",
     };
     const struct pox_protocol empty = {
         .login_name = "",
@@ -947,7 +947,7 @@ static void protocol_login_name(void)
         .element = &pox_protocol_elements[PROTOCOL_LOGIN_NAME],
         .text = "alice@example.com",
         .expected = &expected,
-        .second_text = "some text",
+        .second_text = "other text",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -984,7 +984,7 @@ static void protocol_domain_name(void)
         .domain_name = "example.com",
     };
     const struct pox_protocol second = {
-        .domain_name = "some text",
+        .domain_name = "other text",
     };
     const struct pox_protocol empty = {
         .domain_name = "",
@@ -995,7 +995,7 @@ static void protocol_domain_name(void)
         .element = &pox_protocol_elements[PROTOCOL_DOMAIN_NAME],
         .text = "example.com",
         .expected = &expected,
-        .second_text = "some text",
+        .second_text = "other text",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -1080,7 +1080,7 @@ static void protocol_cert_principal_name(void)
         .cert_principal_name = "msstd:mail.example.com",
     };
     const struct pox_protocol second = {
-        .cert_principal_name = "some text",
+        .cert_principal_name = "other text",
     };
     const struct pox_protocol empty = {
         .cert_principal_name = "",
@@ -1091,7 +1091,7 @@ static void protocol_cert_principal_name(void)
         .element = &pox_protocol_elements[PROTOCOL_CERT_PRINCIPAL_NAME],
         .text = "msstd:mail.example.com",
         .expected = &expected,
-        .second_text = "some text",
+        .second_text = "other text",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -1224,7 +1224,7 @@ static void protocol_grouping_information(void)
         .grouping_information = "SA1PR05",
     };
     const struct pox_protocol second = {
-        .grouping_information = "some text",
+        .grouping_information = "other text",
     };
     const struct pox_protocol empty = {
         .grouping_information = "",
@@ -1235,7 +1235,7 @@ static void protocol_grouping_information(void)
         .element = &pox_protocol_elements[PROTOCOL_GROUPING_INFORMATION],
         .text = "SA1PR05",
         .expected = &expected,
-        .second_text = "some text",
+        .second_text = "other text",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -1249,7 +1249,7 @@ static void protocol_site_mailbox_creation_url(void)
             "https://sharepoint.example.com/_layouts/15/new.aspx",
     };
     const struct pox_protocol second = {
-        .site_mailbox_creation_url = "https://mail.example.com/",
+        .site_mailbox_creation_url = "https://other.example.com/",
     };
     const struct pox_protocol empty = {
         .site_mailbox_creation_url = "",
@@ -1260,7 +1260,7 @@ static void protocol_site_mailbox_creation_url(void)
         .element = &pox_protocol_elements[PROTOCOL_SITE_MAILBOX_CREATION_URL],
         .text = "https://sharepoint.example.com/_layouts/15/new.aspx",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -1273,7 +1273,7 @@ static void protocol_exchange_rpc_url(void)
         .exchange_rpc_url = "https://mail.example.com/rpc/rpcproxy.dll",
     };
     const struct pox_protocol second = {
-        .exchange_rpc_url = "https://mail.example.com/",
+        .exchange_rpc_url = "https://other.example.com/",
     };
     const struct pox_protocol empty = {
         .exchange_rpc_url = "",
@@ -1284,7 +1284,7 @@ static void protocol_exchange_rpc_url(void)
         .element = &pox_protocol_elements[PROTOCOL_EXCHANGE_RPC_URL],
         .text = "https://mail.example.com/rpc/rpcproxy.dll",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_protocol,
@@ -1511,7 +1511,8 @@ static void owa_url_attr_authentication_method(void)
             .n_attr_authentication_method = 2,
     };
     const struct pox_owa_url second = {
-        .attr_authentication_method = (const enum pox_authentication_method[]){POX_AUTHENTICATION_METHOD_WINDOWS_INTEGRATED},
+        .attr_authentication_method =
+            (const enum pox_authentication_method[]){POX_AUTHENTICATION_METHOD_FBA},
             .n_attr_authentication_method = 1,
     };
     const struct pox_owa_url empty = {
@@ -1523,7 +1524,7 @@ static void owa_url_attr_authentication_method(void)
         .element = &pox_owa_url_elements[OWA_URL_ATTR_AUTHENTICATION_METHOD],
         .text = "Basic, Fba",
         .expected = &expected,
-        .second_text = "WindowsIntegrated",
+        .second_text = "Fba",
         .second = &second,
         .empty = &empty,
         .absent = &no_owa_url,
@@ -1536,7 +1537,7 @@ static void owa_url_value(void)
         .value = "https://mail.example.com/owa/",
     };
     const struct pox_owa_url second = {
-        .value = "https://mail.example.com/",
+        .value = "https://other.example.com/",
     };
     const struct pox_owa_url empty = {
         .value = "",
@@ -1547,7 +1548,7 @@ static void owa_url_value(void)
         .element = &pox_owa_url_elements[OWA_URL_VALUE],
         .text = "https://mail.example.com/owa/",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_owa_url,
@@ -1572,7 +1573,7 @@ static void network_requirements_ipv4_start(void)
         .ipv4_start = "192.0.2.0",
     };
     const struct pox_network_requirements second = {
-        .ipv4_start = "192.0.2.1",
+        .ipv4_start = "192.0.2.254",
     };
     const struct pox_network_requirements empty = {
         .ipv4_start = "",
@@ -1583,7 +1584,7 @@ static void network_requirements_ipv4_start(void)
         .element = &pox_network_requirements_elements[NETWORK_REQUIREMENTS_IPV4_START],
         .text = "192.0.2.0",
         .expected = &expected,
-        .second_text = "192.0.2.1",
+        .second_text = "192.0.2.254",
         .second = &second,
         .empty = &empty,
         .absent = &no_network_requirements,
@@ -1596,7 +1597,7 @@ static void network_requirements_ipv4_end(void)
         .ipv4_end = "192.0.2.255",
     };
     const struct pox_network_requirements second = {
-        .ipv4_end = "192.0.2.1",
+        .ipv4_end = "192.0.2.254",
     };
     const struct pox_network_requirements empty = {
         .ipv4_end = "",
@@ -1607,7 +1608,7 @@ static void network_requirements_ipv4_end(void)
         .element = &pox_network_requirements_elements[NETWORK_REQUIREMENTS_IPV4_END],
         .text = "192.0.2.255",
         .expected = &expected,
-        .second_text = "192.0.2.1",
+        .second_text = "192.0.2.254",
         .second = &second,
         .empty = &empty,
         .absent = &no_network_requirements,
@@ -1620,7 +1621,7 @@ static void network_requirements_ipv6_start(void)
         .ipv6_start = "2001:db8::",
     };
     const struct pox_network_requirements second = {
-        .ipv6_start = "2001:db8::1",
+        .ipv6_start = "2001:db8::2",
     };
     const struct pox_network_requirements empty = {
         .ipv6_start = "",
@@ -1631,7 +1632,7 @@ static void network_requirements_ipv6_start(void)
         .element = &pox_network_requirements_elements[NETWORK_REQUIREMENTS_IPV6_START],
         .text = "2001:db8::",
         .expected = &expected,
-        .second_text = "2001:db8::1",
+        .second_text = "2001:db8::2",
         .second = &second,
         .empty = &empty,
         .absent = &no_network_requirements,
@@ -1644,7 +1645,7 @@ static void network_requirements_ipv6_end(void)
         .ipv6_end = "2001:db8::ffff",
     };
     const struct pox_network_requirements second = {
-        .ipv6_end = "2001:db8::1",
+        .ipv6_end = "2001:db8::2",
     };
     const struct pox_network_requirements empty = {
         .ipv6_end = "",
@@ -1655,7 +1656,7 @@ static void network_requirements_ipv6_end(void)
         .element = &pox_network_requirements_elements[NETWORK_REQUIREMENTS_IPV6_END],
         .text = "2001:db8::ffff",
         .expected = &expected,
-        .second_text = "2001:db8::1",
+        .second_text = "2001:db8::2",
         .second = &second,
         .empty = &empty,
         .absent = &no_network_requirements,
@@ -1684,7 +1685,7 @@ static void address_book_internal_url(void)
             "https://mail.example.com/mapi/nspi/?MailboxId=3f0a7c52@example.com",
     };
     const struct pox_address_book second = {
-        .internal_url = "https://mail.example.com/",
+        .internal_url = "https://other.example.com/",
     };
     const struct pox_address_book empty = {
         .internal_url = "",
@@ -1695,7 +1696,7 @@ static void address_book_internal_url(void)
         .element = &pox_address_book_elements[ADDRESS_BOOK_INTERNAL_URL],
         .text = "https://mail.example.com/mapi/nspi/?MailboxId=3f0a7c52@example.com",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_address_book,
@@ -1709,7 +1710,7 @@ static void address_book_external_url(void)
             "https://mail.example.com/mapi/nspi/?MailboxId=3f0a7c52@example.com",
     };
     const struct pox_address_book second = {
-        .external_url = "https://mail.example.com/",
+        .external_url = "https://other.example.com/",
     };
     const struct pox_address_book empty = {
         .external_url = "",
@@ -1720,7 +1721,7 @@ static void address_book_external_url(void)
         .element = &pox_address_book_elements[ADDRESS_BOOK_EXTERNAL_URL],
         .text = "https://mail.example.com/mapi/nspi/?MailboxId=3f0a7c52@example.com",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_address_book,
@@ -1746,7 +1747,7 @@ static void mail_store_internal_url(void)
             "https://mail.example.com/mapi/emsmdb/?MailboxId=3f0a7c52@example.com",
     };
     const struct pox_mail_store second = {
-        .internal_url = "https://mail.example.com/",
+        .internal_url = "https://other.example.com/",
     };
     const struct pox_mail_store empty = {
         .internal_url = "",
@@ -1757,7 +1758,7 @@ static void mail_store_internal_url(void)
         .element = &pox_mail_store_elements[MAIL_STORE_INTERNAL_URL],
         .text = "https://mail.example.com/mapi/emsmdb/?MailboxId=3f0a7c52@example.com",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_mail_store,
@@ -1771,7 +1772,7 @@ static void mail_store_external_url(void)
             "https://mail.example.com/mapi/emsmdb/?MailboxId=3f0a7c52@example.com",
     };
     const struct pox_mail_store second = {
-        .external_url = "https://mail.example.com/",
+        .external_url = "https://other.example.com/",
     };
     const struct pox_mail_store empty = {
         .external_url = "",
@@ -1782,7 +1783,7 @@ static void mail_store_external_url(void)
         .element = &pox_mail_store_elements[MAIL_STORE_EXTERNAL_URL],
         .text = "https://mail.example.com/mapi/emsmdb/?MailboxId=3f0a7c52@example.com",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_mail_store,

@@ -79,7 +79,7 @@ static void crate_attr_marks(void)
             .n_attr_marks = 2,
     };
     const struct pox_crate second = {
-        .attr_marks = (const enum pox_shape[]){POX_SHAPE_FLAT},
+        .attr_marks = (const enum pox_shape[]){POX_SHAPE_TALL},
             .n_attr_marks = 1,
     };
     const struct pox_crate empty = {
@@ -91,7 +91,7 @@ static void crate_attr_marks(void)
         .element = &pox_crate_elements[CRATE_ATTR_MARKS],
         .text = "flat, OAuth",
         .expected = &expected,
-        .second_text = "flat",
+        .second_text = "tall",
         .second = &second,
         .empty = &empty,
         .absent = &no_crate,
@@ -209,7 +209,7 @@ static void crate_label(void)
         .label = "Grüße \"von\" hier \\ 東京 ?\?",
     };
     const struct pox_crate second = {
-        .label = "some text",
+        .label = "other text",
     };
     const struct pox_crate empty = {
         .label = "",
@@ -220,7 +220,7 @@ static void crate_label(void)
         .element = &pox_crate_elements[CRATE_LABEL],
         .text = "Grüße \"von\" hier \\ 東京 ?\?",
         .expected = &expected,
-        .second_text = "some text",
+        .second_text = "other text",
         .second = &second,
         .empty = &empty,
         .absent = &no_crate,
@@ -257,7 +257,7 @@ static void crate_uri_part(void)
         .uri_part = "?id=<Id>&board=<Board>",
     };
     const struct pox_crate second = {
-        .uri_part = "?p=one",
+        .uri_part = "?p=two",
     };
     const struct pox_crate empty = {
         .uri_part = "",
@@ -268,7 +268,7 @@ static void crate_uri_part(void)
         .element = &pox_crate_elements[CRATE_URI_PART],
         .text = "?id=<Id>&board=<Board>",
         .expected = &expected,
-        .second_text = "?p=one",
+        .second_text = "?p=two",
         .second = &second,
         .empty = &empty,
         .absent = &no_crate,
@@ -815,7 +815,7 @@ static void box_place(void)
         .place = "https://example.com/box",
     };
     const struct pox_box second = {
-        .place = "https://mail.example.com/",
+        .place = "https://other.example.com/",
     };
     const struct pox_box empty = {
         .place = "",
@@ -826,7 +826,7 @@ static void box_place(void)
         .element = &pox_box_elements[BOX_PLACE],
         .text = "https://example.com/box",
         .expected = &expected,
-        .second_text = "https://mail.example.com/",
+        .second_text = "https://other.example.com/",
         .second = &second,
         .empty = &empty,
         .absent = &no_box,
