@@ -9,3 +9,7 @@ file(GLOB_RECURSE pages ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/*/usr/share/man/*.[
 if(pages)
   execute_process(COMMAND gzip -9n ${pages} COMMAND_ERROR_IS_FATAL ANY)
 endif()
+
+if(CPACK_PACKAGE_CONTACT MATCHES "@example\\.com>$")
+  message("Nobody answers for these packages: configure with -DPOX_PACKAGE_CONTACT=\"You <you@...>\"")
+endif()

@@ -32,6 +32,8 @@ set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_SOURCE_DIR}/src/package/finish.cmake)
 set(library_package libpox${interface_version})
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME ${library_package})
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libs)
+# Older than what the symbols say would do for the linker, and not for documents.
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "libxml2 (>= 2.9.14)")
 set(CPACK_COMPONENT_LIBRARY_DESCRIPTION
     "This is the library, which reads and writes the XML in which a mail server
 tells a mail client how to reach a mailbox."
@@ -53,6 +55,8 @@ if(TARGET pox_command)
 endif()
 set(CPACK_DEBIAN_COMMAND_PACKAGE_NAME pox)
 set(CPACK_DEBIAN_COMMAND_PACKAGE_SECTION mail)
+set(CPACK_DEBIAN_COMMAND_PACKAGE_DEPENDS "libxml2 (>= 2.9.14)")
+set(CPACK_DEBIAN_COMMAND_PACKAGE_RECOMMENDS bash-completion)
 set(CPACK_COMPONENT_COMMAND_DESCRIPTION
     "This is a command for those who want to know what a mail server tells its
 clients about how to reach a mailbox: it prints and compares answers, says

@@ -64,6 +64,7 @@ struct pox_endpoint_search {
  * (ServerExclusiveConnect is off) come last, then the type of the protocol decides, then the order
  * in the account, then the element. What is no URL of https or http with a host, or is broken by
  * white space, is passed over. An account that is a redirect has none, whatever else is in it.
+ * A URL comes as often as it stands there, say in several protocols.
  *
  * @param search    goes on behind what was found; not NULL. Its account may be NULL, and so may
  *                  items of lists: there is nothing in them

@@ -11,29 +11,35 @@ static void warn(void *data, const struct pox_diagnostic *diagnostic)
 
 static void print_protocol(const struct pox_protocol *protocol)
 {
+    if (protocol->type == POX_PROTOCOL_TYPE_IMAP && protocol->server)
+        printf("IMAP at %s, port %u\n", protocol->server,
+               pox_protocol_effective_port(protocol));
     if (protocol->type == POX_PROTOCOL_TYPE_EXPR && protocol->ews_url)
         printf("Exchange Web Services at %s\n", protocol->ews_url);
-    if (protocol->type != POX_PROTOCOL_TYPE_IMAP || !protocol->server)
-        return;
-    printf("IMAP at %s, ", protocol->server);
-    if (protocol->has_port)
-        printf("port %u\n", protocol->port);
-    else
-        printf("the usual port\n");
 }
 
-static void print_answer(const struct pox_response *response)
+static void print_answer(const struct pox_autodiscover *message)
 {
-    const struct pox_account *account = response->account;
+    struct pox_answer answer = pox_answer_of(message);
 
-    if (response->error && response->error->has_error_code)
-        printf("The server says: error %u\n", response->error->error_code);
-    if (account && account->redirect_url)
-        printf("Ask again at %s\n", account->redirect_url);
-    if (account && account->redirect_addr)
-        printf("Ask again for %s\n", account->redirect_addr);
-    for (size_t i = 0; account && i < account->n_protocols; i++)
-        print_protocol(account->protocols[i]);
+    switch (answer.kind) {
+    case POX_ANSWER_SETTINGS:
+        for (size_t i = 0; answer.account && i < answer.account->n_protocols; i++)
+            print_protocol(answer.account->protocols[i]);
+        break;
+    case POX_ANSWER_REDIRECT_ADDRESS:
+        printf("Ask again for %.*s\n", (int)answer.target_size, answer.target);
+        break;
+    case POX_ANSWER_REDIRECT_URL:
+        printf("Ask again at %.*s\n", (int)answer.target_size, answer.target);
+        break;
+    case POX_ANSWER_ERROR:
+        printf("The server says: error %u\n", answer.code);
+        break;
+    case POX_ANSWER_INCOMPLETE:
+        printf("There is nothing to go by\n");
+        break;
+    }
 }
 
 int main(void)
@@ -50,8 +56,7 @@ int main(void)
                 error.message);
         return 1;
     }
-    if (message->response)
-        print_answer(message->response);
+    print_answer(message);
     pox_autodiscover_free(message);
     return 0;
 }

@@ -12,7 +12,7 @@ from codegen.__main__ import read
 from codegen.load import Source
 from codegen.model import Spec
 from codegen.schema import COLUMNS, escape_pattern, list_pattern, schema, xml_prose
-from tests.generator.support import START, good_specs
+from tests.generator.support import ROOT, START, good_specs
 
 XMLLINT = shutil.which("xmllint")
 
@@ -113,6 +113,15 @@ class SchemaTest(unittest.TestCase):
 
 @unittest.skipUnless(XMLLINT, "needs xmllint (Debian: libxml2-utils)")
 class GoldenTest(unittest.TestCase):
+    def test_is_indented(self) -> None:
+        outer = ("<xs:schema", "</xs:schema", "<!--")
+        schemas = sorted((ROOT / "generated/schemas").rglob("*.xsd"))
+        self.assertTrue(schemas)
+        for path in schemas:
+            for number, line in enumerate(path.read_text().splitlines(), 1):
+                if line and not line.startswith((" ", *outer)):
+                    self.fail(f"{path}:{number}: {line}")
+
     def test_all_can_be_used(self) -> None:
         schemas = [p for good in good_specs() for p in good.glob("out/schemas/**/*.xsd")]
         self.assertGreater(len(schemas), 4)
