@@ -10,6 +10,7 @@
 #include <pox/validate.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 enum { INDENT = 2, FACT_COLUMN = 16, PIPED_WIDTH = 80, MAX_NEAR = 6 };
 
@@ -350,6 +351,40 @@ static bool explain_fitting(struct output *output, const struct query *query,
     return found;
 }
 
+/** The value of an enumeration that is called so, in any case; NULL: there is none. */
+static const struct pox_enumeration_value *find_value(
+    const struct pox_enumeration *enumeration, const char *name)
+{
+    for (size_t i = 0; enumeration && i < enumeration->n_values; i++) {
+        if (strcasecmp(enumeration->values[i].name, name) == 0)
+            return &enumeration->values[i];
+    }
+    return NULL;
+}
+
+/** Explains a value of an enumeration wherever it may stand; false: there is none. */
+static bool explain_value(struct output *output, const char *name)
+{
+    size_t n_types;
+    const struct pox_type *const *types = pox_types(&n_types);
+    bool found = false;
+
+    for (size_t i = 0; i < n_types; i++) {
+        for (size_t j = 0; j < types[i]->n_elements; j++) {
+            const struct pox_element *element = &types[i]->elements[j];
+            const struct pox_enumeration_value *value =
+                find_value(element->enumeration, name);
+
+            if (!value)
+                continue;
+            print_title(output, types[i], element);
+            print_meaning(output, 0, "Value", value->name, value->doc);
+            found = true;
+        }
+    }
+    return found;
+}
+
 static enum status complain(const char *text, const struct query *query)
 {
     const char *near[MAX_NEAR];
@@ -385,7 +420,8 @@ static enum status run(const struct arguments *arguments)
     }
     query = query_parse(arguments->operands[0]);
     if (explain_fitting(&output, &query, FIT_EXACT) ||
-        explain_fitting(&output, &query, FIT_ROUGH))
+        explain_fitting(&output, &query, FIT_ROUGH) ||
+        explain_value(&output, arguments->operands[0]))
         return STATUS_DONE;
     return complain(arguments->operands[0], &query);
 }
@@ -395,11 +431,11 @@ const struct command explain_command = {
     .operands = "[ELEMENT | CODE]",
     .max_operands = 1,
     .summary = "print what is known about an element or a rule",
-    .doc =
-        "Prints what the table says about an element or an attribute: TTL,\n"
-        "Protocol/TTL, Protocol/@Type, or a path as 'pox check' prints it; or about a\n"
-        "rule, by the code that 'pox check' prints, such as tls-off. Without either,\n"
-        "lists all that there are.",
+    .doc = "Prints what the table says about an element or an attribute: TTL,\n"
+           "Protocol/TTL, Protocol/@Type, or a path as 'pox check' prints it; about a\n"
+           "value that an element may have, such as IMAP; or about a rule, by the code\n"
+           "that 'pox check' prints, such as tls-off. Without any, lists elements and\n"
+           "rules.",
     .options = {[COLOR] = COLOR_OPTION},
     .run = run,
 };

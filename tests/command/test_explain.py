@@ -122,6 +122,12 @@ class NameTest(ExplainTest):
         out = self.check_titles("RedirectURL", "Account/RedirectUrl")
         self.assertRegex(out, r"(?m)^  Also read +RedirectURL$")
 
+    def test_values(self) -> None:
+        out = self.check_titles("imap", "Protocol/Type")
+        self.assertRegex(out, r"(?m)^  Value +IMAP: \S")
+        for title in self.titles(self.check_done("explain", "off")):
+            self.assertRegex(self.check_done("explain", title), r"(?m)^ +(Values +)?off: ")
+
     def test_unknown_names(self) -> None:
         for name, near in (
             ("Prot", "Protocol"),
