@@ -103,10 +103,12 @@ static size_t on_body(char *bytes, size_t one, size_t size, void *data)
     return size;
 }
 
-static void set_up(struct http *http, const struct http_request *request,
-                   struct http_response *response, const struct curl_slist *headers)
+/** Sets all for a request; what keeps it safe must be known to the libcurl that is there. */
+static CURLcode set_up(struct http *http, const struct http_request *request,
+                       struct http_response *response, const struct curl_slist *headers)
 {
     CURL *easy = http->easy;
+    CURLcode code;
 
     curl_easy_reset(easy);
     curl_easy_setopt(easy, CURLOPT_URL, request->url);
@@ -121,18 +123,20 @@ static void set_up(struct http *http, const struct http_request *request,
     curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
     curl_easy_setopt(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
     curl_easy_setopt(easy, CURLOPT_USERAGENT, "pox");
-    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, request->user ? "https" : "https,http");
-    if (http->ca_file)
-        curl_easy_setopt(easy, CURLOPT_CAINFO, http->ca_file);
+    code = curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR,
+                            request->user ? "https" : "https,http");
+    if (code == CURLE_OK && http->ca_file)
+        code = curl_easy_setopt(easy, CURLOPT_CAINFO, http->ca_file);
     if (request->body) {
         curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, (long)request->body_size);
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->body);
     }
     if (!request->user)
-        return;
+        return code;
     curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_ANY);
     curl_easy_setopt(easy, CURLOPT_USERNAME, request->user);
     curl_easy_setopt(easy, CURLOPT_PASSWORD, request->password);
+    return code;
 }
 
 /** What came of it all, or why nothing did. */
@@ -159,10 +163,10 @@ void http_send(struct http *http, const struct http_request *request,
     CURLcode code = CURLE_OUT_OF_MEMORY;
 
     *response = (struct http_response){.status = 0};
-    if (append_headers(&headers, request->headers)) {
-        set_up(http, request, response, headers);
+    if (append_headers(&headers, request->headers))
+        code = set_up(http, request, response, headers);
+    if (code == CURLE_OK)
         code = curl_easy_perform(http->easy);
-    }
     take_result(http, code, response);
     curl_easy_setopt(http->easy, CURLOPT_ERRORBUFFER, NULL);
     curl_slist_free_all(headers);

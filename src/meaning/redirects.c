@@ -24,11 +24,21 @@ struct pox_redirects {
 
 /* Addresses and URLs */
 
+/** The domain goes into URLs, as https://DOMAIN/...: it must not end the host there. */
+static bool has_domain_for_url(struct pox_text address)
+{
+    for (size_t i = address.size; i > 0 && address.bytes[i - 1] != '@'; i--) {
+        if (strchr("/?#\\:[]%", address.bytes[i - 1]))
+            return false;
+    }
+    return true;
+}
+
 /** Control characters have no place in either, and go into the headers of requests. */
 static bool is_address(struct pox_text text)
 {
     return text.size > 0 && !pox_has_control(text.bytes, text.size) &&
-           !pox_complaint(POX_KIND_SMTP, text);
+           !pox_complaint(POX_KIND_SMTP, text) && has_domain_for_url(text);
 }
 
 /** The same URL: in scheme and host case does not count. */

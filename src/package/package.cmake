@@ -13,10 +13,14 @@ set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
 set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
 set(CPACK_VERBATIM_VARIABLES ON)
 
-# The source archive: what is committed, which is all but what builds and tools leave.
+# The source archive: all but what builds and tools leave.
+string(REGEX REPLACE "([][+.*()^$?|\\\\])" "\\\\\\1" source_dir "${PROJECT_SOURCE_DIR}")
+string(REGEX REPLACE "([][+.*()^$?|\\\\])" "\\\\\\1" binary_dir "${PROJECT_BINARY_DIR}")
 set(CPACK_SOURCE_GENERATOR TXZ)
 set(CPACK_SOURCE_PACKAGE_FILE_NAME pox-${PROJECT_VERSION})
-set(CPACK_SOURCE_IGNORE_FILES "/\\.git(/|$)" "${PROJECT_SOURCE_DIR}/build" "/__pycache__/" "/\\.mypy_cache/" "~$")
+set(CPACK_SOURCE_IGNORE_FILES "/\\.git(/|$)" "^${source_dir}/build" "^${binary_dir}/"
+    "/__pycache__/" "/\\.mypy_cache/" "~$"
+)
 
 # Debian's packages, named as Debian names them.
 set(CPACK_GENERATOR DEB)
@@ -26,6 +30,7 @@ set(CPACK_COMPONENTS_ALL library development)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS_POLICY ">=") # a newer patch level does, too
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_SOURCE_DIR}/src/package/finish.cmake)
 
@@ -56,6 +61,9 @@ endif()
 set(CPACK_DEBIAN_COMMAND_PACKAGE_NAME pox)
 set(CPACK_DEBIAN_COMMAND_PACKAGE_SECTION mail)
 set(CPACK_DEBIAN_COMMAND_PACKAGE_DEPENDS "libxml2 (>= 2.9.14)")
+if(CURL_FOUND)
+  string(APPEND CPACK_DEBIAN_COMMAND_PACKAGE_DEPENDS ", libcurl4 (>= 7.85)")
+endif()
 set(CPACK_DEBIAN_COMMAND_PACKAGE_RECOMMENDS bash-completion)
 set(CPACK_COMPONENT_COMMAND_DESCRIPTION
     "This is a command for those who want to know what a mail server tells its

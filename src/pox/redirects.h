@@ -33,7 +33,10 @@ enum pox_redirect_verdict {
     POX_REDIRECT_FOLLOW,
     /** It would be one more than POX_MAX_REDIRECTS. */
     POX_REDIRECT_REFUSED_TOO_MANY,
-    /** It leads to no address, or to no absolute URL of http or https with a host. */
+    /**
+     * It leads to no address with a domain that can stand in a URL, or to no absolute URL of http
+     * or https with a host.
+     */
     POX_REDIRECT_REFUSED_TARGET,
     /** It leads to an address that was asked for already. Case does not count. */
     POX_REDIRECT_REFUSED_ADDRESS_ASKED,

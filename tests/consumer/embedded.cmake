@@ -13,7 +13,7 @@ copy_project(${SCRATCH}/pox)
 set(passed 0)
 
 function(build_with name)
-  run(${CMAKE_COMMAND} -S ${SOURCE}/embedded -B ${SCRATCH}/${name} -DCMAKE_C_COMPILER=${CC}
+  run(${untouched} ${CMAKE_COMMAND} -S ${SOURCE}/embedded -B ${SCRATCH}/${name} -DCMAKE_C_COMPILER=${CC}
       -DCMAKE_CXX_COMPILER=${CXX} ${ARGN}
   )
   run(${CMAKE_COMMAND} --build ${SCRATCH}/${name} --parallel 2)
@@ -32,7 +32,7 @@ build_with(subdirectory -DPOX_FOLDER=${SCRATCH}/pox)
 math(EXPR passed "${passed} + 4")
 
 if(GIT)
-  set(git ${GIT} -C ${SCRATCH}/pox -c user.name=tests -c user.email=tests@example.com)
+  set(git ${untouched} ${GIT} -C ${SCRATCH}/pox -c user.name=tests -c user.email=tests@example.com)
   run(${git} init --quiet --initial-branch=main)
   run(${git} add --all)
   run(${git} commit --quiet --message "For a test")

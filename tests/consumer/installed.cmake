@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 #
 #   cmake -DBUILD=... -DSCRATCH=... -DSOURCE=... -DCC=... -DCXX=...
-#         -DPROJECT=... -DVERSIONED=0.1 -P installed.cmake
+#         -DPROJECT=... -DVERSION=0.1 -DVERSIONED=1 -DCONFIG=... -P installed.cmake
 #
 # Installs the library, moves it elsewhere, and uses it there as strangers do: find_package and
 # pkg-config, C and C++, shared and static. Also looks at what the shared library exports, and that
@@ -11,12 +11,14 @@ cmake_minimum_required(VERSION 3.25)
 include(${CMAKE_CURRENT_LIST_DIR}/common.cmake)
 
 file(REMOVE_RECURSE ${SCRATCH})
-run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${SCRATCH}/first)
+run(${CMAKE_COMMAND} --install ${BUILD} --config ${CONFIG} --prefix ${SCRATCH}/first)
 file(RENAME ${SCRATCH}/first ${SCRATCH}/prefix)
 set(prefix ${SCRATCH}/prefix)
 
 # DESTDIR, as packagers use it, with the same files below it
-run(${CMAKE_COMMAND} -E env DESTDIR=${SCRATCH}/staged ${CMAKE_COMMAND} --install ${BUILD} --prefix /opt/pox)
+run(${CMAKE_COMMAND} -E env DESTDIR=${SCRATCH}/staged ${CMAKE_COMMAND} --install ${BUILD}
+    --config ${CONFIG} --prefix /opt/pox
+)
 file(GLOB_RECURSE installed RELATIVE ${prefix} ${prefix}/*)
 file(GLOB_RECURSE staged RELATIVE ${SCRATCH}/staged/opt/pox ${SCRATCH}/staged/*)
 if(NOT installed OR NOT installed STREQUAL staged)
@@ -30,7 +32,7 @@ set(environment ${CMAKE_COMMAND} -E env PKG_CONFIG_PATH=${pc_dir} "LD_LIBRARY_PA
 
 # find_package
 run(${CMAKE_COMMAND} -S ${SOURCE}/installed -B ${SCRATCH}/build -DCMAKE_PREFIX_PATH=${prefix}
-    -DPOX_INCLUDE_DIR=${prefix}/include -DCMAKE_C_COMPILER=${CC} -DCMAKE_CXX_COMPILER=${CXX}
+    -DPOX_VERSION=${VERSION} -DPOX_INCLUDE_DIR=${prefix}/include -DCMAKE_C_COMPILER=${CC} -DCMAKE_CXX_COMPILER=${CXX}
 )
 run(${CMAKE_COMMAND} --build ${SCRATCH}/build)
 foreach(program IN ITEMS consumer_c_pox__pox consumer_c_pox__pox_static consumer_cxx_pox__pox
@@ -103,8 +105,8 @@ foreach(symbol IN LISTS symbols)
     message(FATAL_ERROR "libpox.so exports '${symbol}', which has a strange name")
   endif()
   set(name ${CMAKE_MATCH_1})
-  if(VERSIONED AND NOT CMAKE_MATCH_2 STREQUAL "@@POX_${VERSIONED}")
-    message(FATAL_ERROR "libpox.so exports '${symbol}' without the version ${VERSIONED}")
+  if(VERSIONED AND NOT CMAKE_MATCH_2 STREQUAL "@@POX_${VERSION}")
+    message(FATAL_ERROR "libpox.so exports '${symbol}' without the version ${VERSION}")
   endif()
   if(NOT declarations MATCHES "[ *\n]${name}[(;]")
     message(FATAL_ERROR "libpox.so exports '${name}', which no public header declares")

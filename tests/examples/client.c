@@ -36,12 +36,15 @@ static size_t receive(char *bytes, size_t one, size_t size, void *data)
     return pox_parser_feed(client->parser, bytes, size, &client->error) ? size : 0;
 }
 
-/** Wherever redirects lead, nobody is asked or believed without TLS. */
-static void set_up(struct client *client, const char *ca_file)
+/**
+ * Wherever redirects lead, nobody is asked or believed without TLS. false: libcurl is too old for
+ * that, or out of memory.
+ */
+static bool set_up(struct client *client, const char *ca_file)
 {
     CURL *curl = client->curl;
 
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https");
+    curl_easy_setopt(curl, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
     curl_easy_setopt(curl, CURLOPT_POSTREDIR, (long)CURL_REDIR_POST_ALL);
     curl_easy_setopt(curl, CURLOPT_MAXREDIRS, (long)POX_MAX_REDIRECTS);
@@ -49,8 +52,8 @@ static void set_up(struct client *client, const char *ca_file)
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, 30L);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, receive);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, client);
-    if (ca_file)
-        curl_easy_setopt(curl, CURLOPT_CAINFO, ca_file);
+    return curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https") == CURLE_OK &&
+           (!ca_file || curl_easy_setopt(curl, CURLOPT_CAINFO, ca_file) == CURLE_OK);
 }
 
 /** Posts a request, and feeds the answer to the parser. */
@@ -170,10 +173,10 @@ int main(int argc, char **argv)
         fprintf(stderr, "client: %s\nusage: client ADDRESS\n", client.error.message);
     else if (!client.curl || !client.parser)
         fprintf(stderr, "client: out of memory\n");
-    if (redirects && client.curl && client.parser) {
-        set_up(&client, getenv("CURL_CA_BUNDLE"));
+    else if (!set_up(&client, getenv("CURL_CA_BUNDLE")))
+        fprintf(stderr, "client: this libcurl cannot keep to https\n");
+    else
         good = discover(&client, redirects);
-    }
     pox_parser_free(client.parser);
     pox_redirects_free(redirects);
     curl_easy_cleanup(client.curl);

@@ -70,7 +70,7 @@ static struct pox_protocol protocol_at(const char *host, uint16_t port,
 /** Sends the settings of a mailbox. */
 static int answer(const char *address, const char *domain)
 {
-    char hosts[2][300];
+    char hosts[2][POX_MAX_ADDRESS + 6];
     struct pox_protocol imap = protocol_at(hosts[0], 993, address);
     struct pox_protocol smtp = protocol_at(hosts[1], 465, address);
     struct pox_protocol *protocols[] = {&imap, &smtp};
@@ -116,7 +116,7 @@ int main(int argc, char **argv)
     struct pox_error error;
     int status;
 
-    if (argc != 2) {
+    if (argc != 2 || strlen(argv[1]) > POX_MAX_ADDRESS) {
         fprintf(stderr, "usage: server DOMAIN < REQUEST\n");
         return 2;
     }

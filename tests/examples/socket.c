@@ -164,6 +164,8 @@ int main(int argc, char **argv)
 
     if (argc < 3)
         fprintf(stderr, "usage: socket HOST PORT [MILLISECONDS]\n");
+    else if (!parser)
+        fprintf(stderr, "socket: out of memory\n");
     if (socket >= 0) {
         message = receive(parser, socket, deadline);
         close(socket);

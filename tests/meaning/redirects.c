@@ -283,6 +283,13 @@ static const struct target_row addresses[] = {
     {"b@a.example\x7F", false},
     {"b\x01@a.example", false},
     {"https://a.example/", false},
+    {"\"b/c\"@a.example", true},
+    {"b@a.example/x?y=", false},
+    {"b@a.example#", false},
+    {"b@a.example:9", false},
+    {"b@a.example\\", false},
+    {"b@a%2Eexample", false},
+    {"b@[127.0.0.1]", false},
 };
 
 Test(redirects, lead_to_a_web_url_or_an_address)
