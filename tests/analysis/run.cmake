@@ -41,6 +41,21 @@ find_tool(gcc gcc)
 find_tool(clang-tidy clang-tidy-14 clang-tidy)
 find_tool(scan-build scan-build-14 scan-build)
 
+# What the command has only with other libraries is looked at where their headers are.
+foreach(part IN ITEMS POX_HAS_CURL:curl/curl.h POX_HAS_ARES:ares.h POX_JANSSON:jansson.h)
+  string(REPLACE ":" ";" part ${part})
+  list(GET part 0 definition)
+  list(GET part 1 header)
+  execute_process(
+    COMMAND gcc -E -include ${header} -x c /dev/null RESULT_VARIABLE status OUTPUT_QUIET ERROR_QUIET
+  )
+  if(status EQUAL 0)
+    list(APPEND flags -D${definition})
+  else()
+    message("left out: what needs ${header}")
+  endif()
+endforeach()
+
 foreach(source IN LISTS sources)
   if(TOOL_gcc)
     execute_process(
