@@ -10,7 +10,6 @@ set(POX_PACKAGE_CONTACT "The libpox authors <libpox@example.com>"
 )
 set(CPACK_PACKAGE_CONTACT "${POX_PACKAGE_CONTACT}")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
-set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
 set(CPACK_VERBATIM_VARIABLES ON)
 
 # The source archive: all but what builds and tools leave.

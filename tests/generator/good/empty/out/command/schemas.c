@@ -49,7 +49,7 @@ static const char *const pox_namespace_box_strict[] = {
     "        text",
     "      </xs:documentation>",
     "    </xs:annotation>",
-    "<xs:restriction base=\"xs:string\"/>",
+    "    <xs:restriction base=\"xs:string\"/>",
     "  </xs:simpleType>",
     "</xs:schema>",
     NULL,
