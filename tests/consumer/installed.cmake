@@ -54,6 +54,28 @@ run(${environment} ${SCRATCH}/plain_shared)
 run(${CC} ${SOURCE}/consumer.c -o ${SCRATCH}/plain_static ${cflags} ${lib_dir}/libpox.a ${libxml2})
 run(${SCRATCH}/plain_static)
 
+# As the README says, to the letter but for the prefix
+file(READ ${PROJECT}/README.md readme)
+file(MAKE_DIRECTORY ${SCRATCH}/readme)
+file(COPY_FILE ${SOURCE}/consumer.c ${SCRATCH}/readme/program.c)
+if(NOT readme MATCHES "```cmake\n(find_package[^`]*)```")
+  message(FATAL_ERROR "the README no longer shows find_package")
+endif()
+file(WRITE ${SCRATCH}/readme/CMakeLists.txt "cmake_minimum_required(VERSION 3.25)
+project(readme LANGUAGES C)
+add_executable(program program.c)
+${CMAKE_MATCH_1}"
+)
+run(${CMAKE_COMMAND} -S ${SCRATCH}/readme -B ${SCRATCH}/readme/build -DCMAKE_PREFIX_PATH=${prefix})
+run(${CMAKE_COMMAND} --build ${SCRATCH}/readme/build)
+run(${SCRATCH}/readme/build/program)
+if(NOT readme MATCHES "```sh\n(export PKG_CONFIG_PATH[^`]*)```")
+  message(FATAL_ERROR "the README no longer shows pkg-config")
+endif()
+string(REPLACE "/opt/pox/lib" "${lib_dir}" script "${CMAKE_MATCH_1}")
+run(sh -euc "${script}" WORKING_DIRECTORY ${SCRATCH}/readme)
+run(${SCRATCH}/readme/a.out)
+
 # One version, whoever is asked
 file(STRINGS ${prefix}/include/pox/base.h version REGEX "define POX_VERSION +\"")
 run(${environment} pkg-config --modversion pox)
