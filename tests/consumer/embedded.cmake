@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 #
-#   cmake -DPROJECT=... -DSCRATCH=... -DSOURCE=... -DCC=... -DCXX=... [-DGIT=...] -P embedded.cmake
+#   cmake -DPROJECT=... -DSCRATCH=... -DSOURCE=... -DCC=... -DCXX=... -DGIT=... -P embedded.cmake
 #
 # Uses the library as a part of another project, without Python and without the tests' files: as a
 # folder, and as a repository that FetchContent clones.
@@ -31,12 +31,10 @@ endfunction()
 build_with(subdirectory -DPOX_FOLDER=${SCRATCH}/pox)
 math(EXPR passed "${passed} + 4")
 
-if(GIT)
-  set(git ${untouched} ${GIT} -C ${SCRATCH}/pox -c user.name=tests -c user.email=tests@example.com)
-  run(${git} init --quiet --initial-branch=main)
-  run(${git} add --all)
-  run(${git} commit --quiet --message "For a test")
-  build_with(fetched -DPOX_REPOSITORY=file://${SCRATCH}/pox)
-  math(EXPR passed "${passed} + 4")
-endif()
+set(git ${untouched} ${GIT} -C ${SCRATCH}/pox -c user.name=tests -c user.email=tests@example.com)
+run(${git} init --quiet --initial-branch=main)
+run(${git} add --all)
+run(${git} commit --quiet --message "For a test")
+build_with(fetched -DPOX_REPOSITORY=file://${SCRATCH}/pox)
+math(EXPR passed "${passed} + 4")
 message("${passed} passed, 0 failed")

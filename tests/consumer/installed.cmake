@@ -110,7 +110,8 @@ endforeach()
 # Every exported symbol is declared in a public header, and every declared one is exported, with the
 # version that the structs have.
 run(nm -D --defined-only ${lib_dir}/libpox.so)
-string(REGEX MATCHALL "pox_[^ \n]+\n" symbols "${output}")
+string(REGEX MATCHALL "[^ \n]+\n" symbols "${output}")
+list(REMOVE_ITEM symbols "POX_${VERSION}\n") # the version itself
 file(GLOB headers ${prefix}/include/pox/*.h)
 foreach(header IN LISTS headers)
   file(READ ${header} text)

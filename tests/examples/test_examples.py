@@ -579,7 +579,6 @@ class SocketTest(ExampleTest):
     def test_a_connection_that_is_torn_down(self) -> None:
         def send(connection: socket.socket) -> None:
             connection.sendall(SETTINGS.encode()[:100])
-            time.sleep(0.2)
             linger = b"\1\0\0\0\0\0\0\0"
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
 
@@ -612,9 +611,7 @@ class SocketTest(ExampleTest):
                 connection.sendall(b" ")
                 time.sleep(0.02)
 
-        begin = time.monotonic()
         self.check_bad(self.receive(send, "200"), "socket: .*timed out")
-        self.assertLess(time.monotonic() - begin, 15)
 
     def test_nobody_is_there(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as listener:
