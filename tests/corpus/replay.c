@@ -238,7 +238,7 @@ static bool is_expected(const struct file *file, const struct pox_error *error)
     int n;
 
     if (!stream)
-        return true;
+        return complain(file, "has no .expect", NULL);
     n = fscanf(stream, "%31s %zu", status, &line);
     fclose(stream);
     if (n != 2)
@@ -251,19 +251,32 @@ static bool is_expected(const struct file *file, const struct pox_error *error)
     return true;
 }
 
-static bool check_invalid(const struct file *file)
+/** Refused, with an error. */
+static bool is_refused(const struct file *file, struct pox_error *error)
 {
-    struct pox_error error;
     const struct pox_type *type;
-    void *value = pox_parse_any(file->bytes, file->size, NULL, &type, &error);
+    void *value = pox_parse_any(file->bytes, file->size, NULL, &type, error);
 
     if (value) {
         pox_free(value);
         return complain(file, "is read, though it should be refused", NULL);
     }
-    if (type || error.status == POX_OK || error.message[0] == '\0')
-        return complain(file, "is refused without an error", NULL);
-    return is_expected(file, &error);
+    return (!type && error->status != POX_OK && error->message[0] != '\0') ||
+           complain(file, "is refused without an error", NULL);
+}
+
+static bool check_refused(const struct file *file)
+{
+    struct pox_error error;
+
+    return is_refused(file, &error);
+}
+
+static bool check_invalid(const struct file *file)
+{
+    struct pox_error error;
+
+    return is_refused(file, &error) && is_expected(file, &error);
 }
 
 static bool contains(const struct file *file, const char *text)
@@ -279,7 +292,7 @@ static bool contains(const struct file *file, const char *text)
 
 static bool check_corpus(const struct file *file)
 {
-    return contains(file, "<!DOCTYPE") ? check_invalid(file) : check_valid(file);
+    return contains(file, "<!DOCTYPE") ? check_refused(file) : check_valid(file);
 }
 
 static bool check_any(const struct file *file)
@@ -318,10 +331,8 @@ int main(int argc, char **argv)
         const char *name;
         bool (*check)(const struct file *file);
     } modes[] = {
-        {"valid", check_valid},
-        {"invalid", check_invalid},
-        {"corpus", check_corpus},
-        {"any", check_any},
+        {"valid", check_valid},   {"invalid", check_invalid}, {"refused", check_refused},
+        {"corpus", check_corpus}, {"any", check_any},
     };
     struct tally tally = {0, 0};
     bool (*check)(const struct file *file) = NULL;
@@ -332,7 +343,7 @@ int main(int argc, char **argv)
             check = modes[i].check;
     }
     if (!check || !directory) {
-        fprintf(stderr, "usage: replay valid|invalid|corpus|any DIR\n");
+        fprintf(stderr, "usage: replay valid|invalid|refused|corpus|any DIR\n");
         return 2;
     }
     for (struct dirent *entry; (entry = readdir(directory));) {

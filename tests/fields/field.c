@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "field.h"
 
+#include "operations.h"
+
 #include <criterion/criterion.h>
 #include <ctype.h>
 #include <stddef.h>
@@ -53,25 +55,23 @@ static void escape(char *to, const char *text)
     *to = '\0';
 }
 
-/** The body of a document with the element under some name, `times` times. */
-static void make_body(char *body, const struct pox_element *element, const char *name,
-                      const char *text, int times)
+/** Appends the element under some name to the body of a document, which may be empty. */
+static void add(char *body, const struct pox_element *element, const char *name,
+                const char *text)
 {
+    const char *start_tag_end = body[0] == '\0' ? ">" : "";
     char escaped[DOCUMENT_SIZE / 4];
+    char *end = body + strlen(body);
 
     escape(escaped, text);
-    body[0] = '\0';
-    for (int i = 0; i < times; i++) {
-        if (element->place == POX_PLACE_ATTRIBUTE)
-            sprintf(body + strlen(body), " %s=\"%s\"", name, escaped);
-        else if (element->place == POX_PLACE_TEXT)
-            sprintf(body + strlen(body), ">%s", escaped);
-        else if (text[0] == '\0')
-            sprintf(body + strlen(body), "%s<%s/>", i == 0 ? ">" : "", name);
-        else
-            sprintf(body + strlen(body), "%s<%s>%s</%s>", i == 0 ? ">" : "", name,
-                    escaped, name);
-    }
+    if (element->place == POX_PLACE_ATTRIBUTE)
+        sprintf(end, " %s=\"%s\"", name, escaped);
+    else if (element->place == POX_PLACE_TEXT)
+        sprintf(end, ">%s", escaped);
+    else if (text[0] == '\0')
+        sprintf(end, "%s<%s/>", start_tag_end, name);
+    else
+        sprintf(end, "%s<%s>%s</%s>", start_tag_end, name, escaped, name);
 }
 
 static const char *namespace_uri(const struct pox_type *type, unsigned bits)
@@ -105,11 +105,11 @@ static unsigned right_namespaces(const struct pox_element *element)
 }
 
 static void make_document(char *xml, const struct field_case *field, const char *name,
-                          const char *text, int times)
+                          const char *text)
 {
-    char body[DOCUMENT_SIZE / 2];
+    char body[DOCUMENT_SIZE / 2] = "";
 
-    make_body(body, field->element, name, text, times);
+    add(body, field->element, name, text);
     wrap(xml, field->type, right_namespaces(field->element), body);
 }
 
@@ -269,7 +269,7 @@ static void check_presence(const struct field_case *field)
     }
     wrap(xml, field->type, right_namespaces(field->element), "");
     expect_read(field->type, xml, field->absent);
-    make_document(xml, field, field->element->name, "", 1);
+    make_document(xml, field, field->element->name, "");
     expect_read(field->type, xml, field->empty);
     check_xml(field->type, field->empty);
     check_copy(field->type, field->empty);
@@ -285,32 +285,56 @@ static void check_names(const struct field_case *field)
 
     for (size_t i = 0; i <= strlen(element->name); i++)
         lower[i] = (char)tolower((unsigned char)element->name[i]);
-    make_document(xml, field, lower, field->text, 1);
+    make_document(xml, field, lower, field->text);
     heard = expect_read(field->type, xml, field->expected);
     cr_expect_eq(heard.n, 1);
     cr_expect_eq(heard.last, POX_DIAGNOSTIC_NAME_SPELLING);
     for (const char *const *alias = element->aliases; alias && *alias; alias++) {
-        make_document(xml, field, *alias, field->text, 1);
+        make_document(xml, field, *alias, field->text);
         heard = expect_read(field->type, xml, field->expected);
         cr_expect_eq(heard.n, 1);
         cr_expect_eq(heard.last, POX_DIAGNOSTIC_NAME_SPELLING);
     }
 }
 
-/** A second occurrence is kept, and does not change the first. */
-static void check_duplicate(const struct field_case *field)
+/** Reads no further than to what it says something about. */
+static void expect_strictly_refused(const struct pox_type *type, const char *xml)
 {
-    char xml[DOCUMENT_SIZE];
-    struct heard heard;
-    void *value;
+    struct pox_parse_options strict = {.strict = true};
+    struct pox_error error;
 
-    make_document(xml, field, field->element->name, field->text, 2);
-    value = read_document(field->type, xml, &heard);
+    cr_expect_null(pox_parse(type, xml, strlen(xml), &strict, &error), "%s", xml);
+    cr_expect_eq(error.status, POX_ERROR_FORMAT, "%s: %s", xml, error.message);
+    cr_expect_eq(error.code, POX_DIAGNOSTIC_DUPLICATE, "%s: %s", xml, error.message);
+}
+
+/** A document in which an element occurs twice is read as what the first one says. */
+static void expect_first_counts(const struct pox_type *type, const char *xml,
+                                const void *first)
+{
+    struct heard heard;
+    void *value = read_document(type, xml, &heard);
+
     cr_expect_eq(heard.n, 1, "%s", xml);
     cr_expect_eq(heard.last, POX_DIAGNOSTIC_DUPLICATE);
-    cr_expect_not(pox_equal(field->type, value, field->expected));
-    check_xml(field->type, value);
+    cr_expect_eq(*pox_n_extra_of(type->operations, value), 1, "%s", xml);
+    check_xml(type, value);
+    *pox_n_extra_of(type->operations, value) = 0;
+    cr_expect(pox_equal(type, value, first), "%s: the first does not count", xml);
     pox_free(value);
+    expect_strictly_refused(type, xml);
+}
+
+static void check_duplicate(const struct field_case *field, const char *first_text,
+                            const char *second_text, const void *first)
+{
+    char body[DOCUMENT_SIZE / 2] = "";
+    char xml[DOCUMENT_SIZE];
+
+    add(body, field->element, field->element->name, first_text);
+    add(body, field->element, field->element->name, second_text);
+    wrap(xml, field->type, right_namespaces(field->element), body);
+    expect_first_counts(field->type, xml, first);
 }
 
 static void check_bad(const struct field_case *field)
@@ -318,7 +342,7 @@ static void check_bad(const struct field_case *field)
     char xml[DOCUMENT_SIZE];
     struct heard heard;
 
-    make_document(xml, field, field->element->name, field->bad_text, 1);
+    make_document(xml, field, field->element->name, field->bad_text);
     heard = expect_read(field->type, xml, field->bad);
     cr_expect_eq(heard.n, 1);
     cr_expect_eq(heard.last, POX_DIAGNOSTIC_BAD_VALUE);
@@ -330,11 +354,11 @@ void check_field(const struct field_case *field)
     char xml[DOCUMENT_SIZE];
     struct heard heard;
 
-    make_document(xml, field, field->element->name, field->text, 1);
+    make_document(xml, field, field->element->name, field->text);
     heard = expect_read(field->type, xml, field->expected);
     cr_expect_eq(heard.n, 0, "%s: diagnostic at %s", xml, heard.path);
     check_xml(field->type, field->expected);
-    make_document(xml, field, field->element->name, field->second_text, 1);
+    make_document(xml, field, field->element->name, field->second_text);
     expect_read(field->type, xml, field->second);
     check_xml(field->type, field->second);
     check_copy(field->type, field->expected);
@@ -342,26 +366,34 @@ void check_field(const struct field_case *field)
     check_presence(field);
     if (field->element->place != POX_PLACE_TEXT)
         check_names(field);
-    if (field->element->place == POX_PLACE_CHILD)
-        check_duplicate(field);
+    if (field->element->place == POX_PLACE_CHILD) {
+        check_duplicate(field, field->text, field->second_text, field->expected);
+        check_duplicate(field, field->second_text, field->text, field->second);
+    }
     if (field->bad_text)
         check_bad(field);
 }
 
 void check_struct(const struct struct_case *field)
 {
-    char body[DOCUMENT_SIZE / 2];
-    char xml[DOCUMENT_SIZE];
+    const struct pox_element *element = field->element;
+    char body[DOCUMENT_SIZE / 2] = "";
+    char once[DOCUMENT_SIZE];
+    char twice[DOCUMENT_SIZE];
+    const char *xml = element->repeats ? twice : once;
     struct heard heard;
-    int times = field->element->repeats ? 2 : 1;
 
-    make_body(body, field->element, field->element->name, "", times);
-    wrap(xml, field->type, right_namespaces(field->element), body);
+    add(body, element, element->name, "");
+    wrap(once, field->type, right_namespaces(element), body);
+    add(body, element, element->name, "");
+    wrap(twice, field->type, right_namespaces(element), body);
     heard = expect_read(field->type, xml, field->expected);
-    cr_expect(field->element->under != 0 || heard.n == 0, "%s: %s", xml, heard.path);
+    cr_expect(element->under != 0 || heard.n == 0, "%s: %s", xml, heard.path);
     cr_expect_not(pox_equal(field->type, field->expected, field->absent));
     check_xml(field->type, field->expected);
     check_copy(field->type, field->expected);
+    if (!element->repeats)
+        expect_first_counts(field->type, twice, field->expected);
 }
 
 void check_rules(const struct pox_type *type, const void *absent, bool kept)

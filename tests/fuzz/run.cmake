@@ -2,7 +2,7 @@
 #
 # With POX_FUZZ: targets that run fuzzers for long, fuzz_run_NAME and fuzz_run for all of them.
 # What a fuzzer learns and finds stays in the build's folder fuzz/NAME; the next run goes on there.
-# A finding fails the target.
+# A finding fails the target, as does an input for which any of them takes long or much memory.
 
 if(NOT CMAKE_C_COMPILER_ID STREQUAL "Clang")
   message(FATAL_ERROR "POX_FUZZ needs clang or afl-clang-fast, which come with an engine")
@@ -58,7 +58,8 @@ function(pox_run_libfuzzer name)
   add_custom_target(
     fuzz_run_${name}
     COMMAND
-      fuzz_${name} ${POX_FUZZ_LIMIT} -max_len=${POX_FUZZ_MAX_LEN} -dict=${dictionary}
+      fuzz_${name} -timeout=5 -rss_limit_mb=1024 -malloc_limit_mb=64 ${POX_FUZZ_LIMIT}
+      -max_len=${POX_FUZZ_MAX_LEN} -dict=${dictionary}
       -artifact_prefix=${room}/${name}/findings/ -print_final_stats=1 ${room}/${name}/corpus
       ${room}/seeds
     USES_TERMINAL

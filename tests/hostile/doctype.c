@@ -23,6 +23,7 @@ Test(doctype, every_doctype_is_refused_where_it_begins)
          3, 6},
         {BYTES("<Protocol>\n<!DOCTYPE a></Protocol>"), POX_ERROR_DOCTYPE, 2, 1},
         {BYTES("<!DOCTYPE html>"), POX_ERROR_HTML, 1, 1},
+        {BYTES("<!doctype html>"), POX_ERROR_HTML, 1, 1},
         {BYTES("<!doctype HTML PUBLIC '-//W3C//DTD HTML 4.01//EN'>"), POX_ERROR_HTML, 1,
          1},
     };

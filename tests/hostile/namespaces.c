@@ -110,6 +110,8 @@ Test(namespaces, a_wrong_namespace_changes_nothing_but_a_diagnostic)
          "2006a",
          2},
         {"HTTP://SCHEMAS.MICROSOFT.COM/", "HTTP://SCHEMAS.MICROSOFT.COM/", 1},
+        {"http://schemas.microsoft.com/Exchange/Autodiscover/responseschema/2006",
+         OUTLOOK_RESPONSE, 1},
         {"urn:any", "urn:any", 1},
     };
     static const char body[] =

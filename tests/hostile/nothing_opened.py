@@ -31,7 +31,8 @@ TARGETS = (
 )
 ENCODINGS = (
     "UTF-7 IBM037 EBCDIC-US Shift_JIS GBK GB18030 Big5 ISO-2022-JP EUC-KR ISO-8859-1 "
-    "ISO-8859-15 KOI8-R windows-1252 UTF-16 UTF-32 UCS-4 X-NOPE ../pox-hostile"
+    "ISO-8859-15 KOI8-R windows-1252 UTF-16 UTF-32 UCS-4 X-NOPE ../pox-hostile "
+    + 10_000 * "X"
 ).split()
 EBCDIC = b"\x4c\x6f\xa7\x94\x93\x40\xa5\x85\x99\xa2\x89\x96\x95\x7e\x7f\xf1\x4b\xf0\x7f"
 

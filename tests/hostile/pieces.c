@@ -170,10 +170,8 @@ Test(pieces, the_end_of_cdata_in_a_text_is_refused_at_every_offset_and_piece_siz
             expect_no_end_of_cdata(parser, 0, offset, n, 0);
             expect_no_end_of_cdata(parser, 0, offset, n, 1 + (offset + n) % 64);
         }
-    }
-    for (size_t chunk = 1; chunk <= 64; chunk++) {
-        for (size_t n = 1; n <= 6; n++)
-            expect_no_end_of_cdata(parser, 0, 280 + chunk % 40, n, chunk);
+        for (size_t chunk = 1; chunk <= 64; chunk++)
+            expect_no_end_of_cdata(parser, 0, offset, 2, chunk);
     }
     pox_parser_free(parser);
 }

@@ -4,7 +4,7 @@
  * reads all documents and writes down what comes of them; in the end one thread does it once
  * more, and must find the same.
  *
- *     threads FILE|DIR...
+ *     threads NUMBER FILE|DIR...
  *
  * Threads are those of POSIX, for ThreadSanitizer does not know those of C11.
  */
@@ -13,10 +13,11 @@
 #include <pox/pox.h>
 #include <pthread.h>
 
-enum { N_THREADS = 8, MAX_DOCUMENTS = 1000 };
+enum { MAX_THREADS = 64, MAX_DOCUMENTS = 1000 };
 
 static struct document documents[MAX_DOCUMENTS];
 static size_t n_documents;
+static size_t n_threads;
 static pthread_barrier_t barrier;
 
 struct worker {
@@ -129,7 +130,7 @@ static void *work(void *data)
     size_t offset;
 
     pthread_mutex_lock(&mutex);
-    offset = next_offset++ % N_THREADS * n_documents / N_THREADS;
+    offset = next_offset++ % n_threads * n_documents / n_threads;
     pthread_mutex_unlock(&mutex);
     pthread_barrier_wait(&barrier);
     for (size_t i = 0; i < n_documents; i++) {
@@ -159,13 +160,13 @@ static bool gather(void *data, const struct document *document)
 
 static bool run_all(struct worker *workers)
 {
-    if (pthread_barrier_init(&barrier, NULL, N_THREADS) != 0)
+    if (pthread_barrier_init(&barrier, NULL, (unsigned)n_threads) != 0)
         return false;
-    for (size_t i = 0; i < N_THREADS; i++) {
+    for (size_t i = 0; i < n_threads; i++) {
         if (pthread_create(&workers[i].thread, NULL, work, &workers[i]) != 0)
             return false;
     }
-    for (size_t i = 0; i < N_THREADS; i++)
+    for (size_t i = 0; i < n_threads; i++)
         pthread_join(workers[i].thread, NULL);
     return true;
 }
@@ -176,7 +177,7 @@ static bool check(size_t at, struct worker *workers)
     char *expected = transcript(&documents[at]);
     bool good = expected != NULL;
 
-    for (size_t i = 0; i < N_THREADS; i++) {
+    for (size_t i = 0; i < n_threads; i++) {
         char *found = workers[i].transcripts[at];
 
         good = good && found && strcmp(expected, found) == 0;
@@ -191,15 +192,16 @@ static bool check(size_t at, struct worker *workers)
 
 int main(int argc, char **argv)
 {
-    static struct worker workers[N_THREADS];
+    static struct worker workers[MAX_THREADS];
     size_t n_good = 0;
 
-    for (int i = 1; i < argc; i++) {
+    n_threads = argc > 1 ? strtoul(argv[1], NULL, 10) : 0;
+    for (int i = 2; i < argc; i++) {
         if (!document_visit_all(argv[i], gather, NULL))
             return 2;
     }
-    if (n_documents == 0) {
-        fprintf(stderr, "usage: threads FILE|DIR...\n");
+    if (n_threads == 0 || n_threads > MAX_THREADS || n_documents == 0) {
+        fprintf(stderr, "usage: threads NUMBER FILE|DIR...\n");
         return 2;
     }
     if (!run_all(workers))

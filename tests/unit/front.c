@@ -4,6 +4,7 @@
 #include "support.h"
 #include "unicode.h"
 
+#include <libxml/parser.h>
 #include <unistd.h>
 
 enum { PIECE = 4096 };
@@ -962,5 +963,36 @@ Test(front, columns_behind_cdata_are_those_of_characters)
         error = refusal_of(xml);
         cr_expect_eq(error.line, 2);
         cr_expect_eq(error.column, 7, "column %zu: %s", error.column, error.message);
+    }
+}
+
+/* The second line of defence: the lexer, which is the first, lets none of them through. */
+Test(front, a_doctype_that_only_the_parser_sees_is_refused)
+{
+    static const char *const rows[] = {
+        "<!DOCTYPE a>",
+        "<!DOCTYPE a SYSTEM 'pox-front.dtd'>",
+        "<!DOCTYPE a [<!ENTITY b 'c'><!ENTITY d SYSTEM 'pox-front.txt'>]>",
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct pox_parse_options options = {.strict = false};
+        struct pox_error error;
+        struct pox_reader reader;
+        struct pox_front front;
+
+        pox_reader_begin(&reader, NULL, &options, 0, &error);
+        pox_reader_next(&reader, 0);
+        pox_front_begin(&front, &reader);
+        cr_assert(pox_front_read(&front, BYTES("<!-- the parser is made -->")));
+        cr_assert_not_null(front.parser);
+        xmlParseChunk(front.parser, rows[i], (int)strlen(rows[i]), 0);
+        cr_expect(reader.failed, "%s", rows[i]);
+        cr_expect_eq(error.status, POX_ERROR_DOCTYPE, "%s: %s", rows[i], error.message);
+        cr_expect_null(xmlGetDocEntity(front.parser->myDoc, (const xmlChar *)"b"));
+        cr_expect_not(pox_front_read(&front, BYTES("<Protocol/>")));
+        cr_expect_not(pox_front_finish(&front));
+        pox_front_end(&front);
+        cr_expect_null(pox_reader_end(&reader));
     }
 }

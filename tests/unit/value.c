@@ -75,9 +75,8 @@ Test(value, knows_the_limits_of_64_and_32_bits_exactly)
         {"184467440737095516150", false, 0},
     };
     static const struct number_row half_rows[] = {
-        {"2147483648", true, 2147483648u},
-        {"4294967295", true, UINT32_MAX},
-        {"4294967296", false, 0},
+        {"2147483647", true, INT32_MAX},  {"2147483648", true, 2147483648u},
+        {"4294967295", true, UINT32_MAX}, {"4294967296", false, 0},
         {"4294967305", false, 0},
     };
 
