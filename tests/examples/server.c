@@ -71,8 +71,7 @@ static struct pox_protocol protocol_at(const char *host, uint16_t port,
 static int answer(const char *address, const char *domain)
 {
     char hosts[2][POX_MAX_ADDRESS + 6];
-    struct pox_protocol imap = protocol_at(hosts[0], 993, address);
-    struct pox_protocol smtp = protocol_at(hosts[1], 465, address);
+    struct pox_protocol imap, smtp;
     struct pox_protocol *protocols[] = {&imap, &smtp};
     struct pox_user user = {.display_name = address};
     struct pox_account account = {
@@ -85,10 +84,12 @@ static int answer(const char *address, const char *domain)
     struct pox_autodiscover message = {.response = &response};
     struct pox_error error;
 
-    imap.type = POX_PROTOCOL_TYPE_IMAP;
-    smtp.type = POX_PROTOCOL_TYPE_SMTP;
     snprintf(hosts[0], sizeof(hosts[0]), "imap.%s", domain);
     snprintf(hosts[1], sizeof(hosts[1]), "smtp.%s", domain);
+    imap = protocol_at(hosts[0], 993, address);
+    smtp = protocol_at(hosts[1], 465, address);
+    imap.type = POX_PROTOCOL_TYPE_IMAP;
+    smtp.type = POX_PROTOCOL_TYPE_SMTP;
     if (pox_write_fd(pox_message_type(), &message, NULL, STDOUT_FILENO, &error))
         return 0;
     fprintf(stderr, "server: %s: %s\n", error.path, error.message);
